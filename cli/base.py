@@ -1,0 +1,92 @@
+"""init, release, starter: the state of the base."""
+
+from typing import Annotated
+
+import typer
+
+from cli.output import Format, say, show_json
+from kb.engine import default_engine, require_base, upgrade
+from kb.releases import ReleaseInfo, create_release, get_release, list_releases
+from kb.settings import settings
+from kb.starter.build import build_starter
+from kb.starter.load import load_starter
+
+FormatOption = Annotated[Format, typer.Option("--format", help="text or json")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command()(init)
+    release = typer.Typer(help="Frozen, numbered states of the base.", no_args_is_help=True)
+    release.command("create")(release_create)
+    release.command("list")(release_list)
+    release.command("show")(release_show)
+    app.add_typer(release, name="release")
+    starter = typer.Typer(help="The figures that a first start shows without a network.", no_args_is_help=True)
+    starter.command("build")(starter_build)
+    app.add_typer(starter, name="starter")
+
+
+def init(no_starter: Annotated[bool, typer.Option("--no-starter", help="leave the base empty")] = False) -> None:
+    """Create or upgrade the base; release 0 (starter figures) when it is empty."""
+    engine = default_engine()
+    upgrade(engine)
+    loaded = 0 if no_starter else load_starter(engine)
+    where = engine.url.render_as_string(hide_password=True)
+    say(f"Base ready at {where}." + (f" {loaded} starter figures loaded as release 0." if loaded else ""))
+
+
+def release_create(
+    label: Annotated[str | None, typer.Option(help="name of the release")] = None,
+    accept: Annotated[int | None, typer.Option(help="a held run to take all the same")] = None,
+    reason: Annotated[str | None, typer.Option(help="why it is taken, kept for ever")] = None,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Freeze the last good answers as the next release."""
+    if (accept is None) != (reason is None):
+        raise typer.BadParameter("--accept RUN and --reason TEXT go together")
+    accepted = {accept: reason} if accept is not None and reason is not None else {}
+    release = create_release(require_base(default_engine()), settings().archive_url, label=label, accept=accepted)
+    _show([release], output, one=True)
+
+
+def release_list(output: FormatOption = Format.TEXT) -> None:
+    """Every release, oldest first."""
+    _show(list_releases(require_base(default_engine())), output, one=False)
+
+
+def release_show(number: int, output: FormatOption = Format.TEXT) -> None:
+    """One release: number, label, date, content hash, parent, runs taken, counts."""
+    _show([get_release(require_base(default_engine()), number)], output, one=True)
+
+
+def _show(releases: list[ReleaseInfo], output: Format, *, one: bool) -> None:
+    if output is Format.JSON:
+        shown = [release_dict(release) for release in releases]
+        show_json(shown[0] if one else shown)
+        return
+    for release in releases:
+        day = f"{release.created_at:%Y-%m-%d %H:%M} UTC"
+        say(f"release {release.number} « {release.label} » · {day} · {release.counts.get('lines', 0)} lines · sha256 {release.sha256}")
+
+
+def release_dict(release: ReleaseInfo) -> dict[str, object]:
+    """The JSON of a release (design §6)."""
+    return {
+        "number": release.number,
+        "label": release.label,
+        "created_at": f"{release.created_at:%Y-%m-%dT%H:%M:%SZ}",
+        "sha256": release.sha256,
+        "parent": release.parent,
+        "runs": list(release.runs),
+        "counts": dict(release.counts),
+    }
+
+
+def starter_build(
+    release: Annotated[int | None, typer.Option(help="release to take the figures from; the last one by default")] = None,
+) -> None:
+    """Make kb/starter/figures.json.gz from a release: newest values, WHO figures only."""
+    engine = require_base(default_engine())
+    summary = build_starter(engine, release)
+    say(summary)

@@ -1,0 +1,215 @@
+"""crawl, read, sources: fetching, reading, judging."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from sqlalchemy import Engine
+
+from cli.output import Format, say, show_json, tell
+from crawlers.base_spiders.kb_spider import FetchReport
+from crawlers.replay import ReplayIndex
+from crawlers.runner import FetchOrder, fetch
+from extraction.readers import reader_of
+from extraction.run import ReadReport, read_pending
+from kb.archive import RunArchive
+from kb.engine import default_engine, require_base
+from kb.errors import KbError
+from kb.expectations import Finding, Outcome, compare
+from kb.judging import counts_of_run, due_sources, last_runs
+from kb.settings import settings
+from kb.sources.definition import SourceDefinition, all_sources, source
+from kb.store import Arrival, RunRef, close_run, start_run
+from kb.vocabulary.indicators_loader import load_indicators
+
+
+@dataclass
+class RunSummary:
+    """One line of `recoupe crawl` (keys of the contract, design §6)."""
+
+    source: str
+    outcome: Outcome
+    reason: str | None
+    requests: int
+    snapshots_new: int
+    snapshots_seen: int
+    observations_new: int
+    documents_new: int
+    findings: list[Finding]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values."""
+        return vars(self) | {"outcome": self.outcome.value, "findings": [finding.as_dict() for finding in self.findings]}
+
+    def as_text(self) -> str:
+        """One sentence."""
+        told = (
+            f"{self.source}: {self.outcome.value} · {self.requests} requests · {self.snapshots_new} new snapshots, "
+            f"{self.snapshots_seen} seen again · {self.observations_new} new observations · {len(self.findings)} findings"
+        )
+        return f"{told} · {self.reason}" if self.reason else told
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command()(crawl)
+    app.command()(read)
+    app.command()(sources)
+
+
+def crawl(
+    keys: Annotated[list[str] | None, typer.Argument(metavar="[KEY]...", help="sources to crawl")] = None,
+    due: Annotated[bool, typer.Option("--due", help="the sources whose cadence has passed")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="every active source")] = False,
+    replay: Annotated[list[Path] | None, typer.Option(help="index of recorded answers; the first that holds an address answers")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="ask for at most N series")] = None,
+    output: Annotated[Format, typer.Option("--format")] = Format.TEXT,
+) -> None:
+    """Fetch and archive, read the new snapshots, judge the run."""
+    engine = require_base(default_engine())
+    chosen = _chosen(engine, keys or [], due, everything)
+    index = ReplayIndex(replay) if replay else None
+    summaries = crawl_sources(engine, chosen, index, limit) if chosen else []
+    if output is Format.JSON:
+        show_json({"runs": [summary.as_dict() for summary in summaries]})
+    for summary in summaries if output is Format.TEXT else []:
+        say(summary.as_text())
+    if not chosen:
+        tell("recoupe: no source is due.")
+    raise typer.Exit(0 if all(_well_ended(summary) for summary in summaries) else 1)
+
+
+def _well_ended(summary: RunSummary) -> bool:
+    return summary.outcome is Outcome.COMPLETE or (
+        summary.outcome is Outcome.BLOCKED and (summary.reason or "").startswith("credential")
+    )
+
+
+def _chosen(engine: Engine, keys: list[str], due: bool, everything: bool) -> list[SourceDefinition]:
+    if sum((bool(keys), due, everything)) != 1:
+        raise KbError(f"Name the sources to crawl, or give --due or --all. Known sources: {', '.join(all_sources())}.")
+    if keys:
+        return [source(key) for key in dict.fromkeys(keys)]
+    active = [definition for definition in all_sources().values() if definition.status == "active"]
+    return due_sources(engine, active) if due else active
+
+
+def crawl_sources(
+    engine: Engine, chosen: list[SourceDefinition], index: ReplayIndex | None, limit: int | None
+) -> list[RunSummary]:
+    """One run per source, from the first request to its judgement."""
+    orders = [_open(engine, definition, index, limit) for definition in chosen]
+    with _bars() as progress:
+        tasks: dict[str, Any] = {}
+
+        def show(name: str, done: int, total: int) -> None:
+            if name not in tasks:
+                tasks[name] = progress.add_task(name, total=total)
+            progress.update(tasks[name], completed=done, total=total)
+
+        reports = fetch(orders, engine, settings().log_dir / "crawl.log", index, lambda n, d, t: show(f"{n} · fetch", d, t))
+        return [
+            _finish(engine, order, reports[order.run.source_key], lambda d, t, n=order.run.source_key: show(f"{n} · read", d, t))
+            for order in orders
+        ]
+
+
+def _open(engine: Engine, definition: SourceDefinition, index: ReplayIndex | None, limit: int | None) -> FetchOrder:
+    run = start_run(engine, definition.key, replay=index is not None)
+    archive = RunArchive(settings().archive_url, definition.key, run.uid, run.started_at)
+    codes = tuple(load_indicators(definition.indicators)) if definition.indicators else ()
+    return FetchOrder(definition, run, archive, codes, limit)
+
+
+def _finish(engine: Engine, order: FetchOrder, fetched: FetchReport, progress: Any) -> RunSummary:
+    definition, run = order.definition, order.run
+    try:
+        read_report = read_pending(engine, settings().archive_url, definition.key, progress)
+        counts = counts_of_run(engine, run.id)
+        outcome, reason, findings = judge(definition, run, fetched, read_report, counts)
+        order.archive.note(
+            "run",
+            {
+                "uid": run.uid, "source": run.source_key, "started_at": run.started_at.isoformat(), "replay": run.replay,
+                "outcome": outcome.value, "reason": reason, "counts": counts,
+                "findings": [finding.as_dict() for finding in findings],
+            },
+            run.started_at,
+        )  # fmt: skip
+    finally:
+        order.archive.close()
+    close_run(engine, run, outcome, reason, counts, findings)
+    return RunSummary(
+        source=definition.key,
+        outcome=outcome,
+        reason=reason,
+        requests=fetched.requests,
+        snapshots_new=fetched.arrivals[Arrival.NEW],
+        snapshots_seen=fetched.arrivals[Arrival.SEEN_AGAIN],
+        observations_new=read_report.observations_new,
+        documents_new=0,
+        findings=findings,
+    )
+
+
+def judge(
+    definition: SourceDefinition, run: RunRef, fetched: FetchReport, read_report: ReadReport, counts: dict[str, int]
+) -> tuple[Outcome, str | None, list[Finding]]:
+    """The outcome of a run, its reason in one sentence, and every finding: the first trouble decides."""
+    expect = definition.expect_replay if run.replay and definition.expect_replay else definition.expect
+    outside = compare(counts, expect)
+    findings = [*fetched.findings, *read_report.unreadable, *read_report.findings, *outside]
+    if fetched.trouble:
+        return *fetched.trouble, findings
+    if read_report.unreadable:
+        return Outcome.FAILED, read_report.unreadable[0].detail, findings
+    if outside:
+        told = "; ".join(f"{finding.where}: {finding.detail}" for finding in outside)
+        return Outcome.BELOW_EXPECTATION, f"{told}. The last complete run keeps serving.", findings
+    return Outcome.COMPLETE, None, findings
+
+
+def _bars() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty())
+
+
+def read(source_key: Annotated[str | None, typer.Option("--source", help="one source only")] = None) -> None:
+    """Finish an interrupted reading: read every archived answer that the reader has not read yet."""
+    engine = require_base(default_engine())
+    chosen = [source(source_key)] if source_key else list(all_sources().values())
+    unreadable = 0
+    for definition in chosen:
+        if definition.status != "active":
+            continue
+        report = read_pending(engine, settings().archive_url, definition.key)
+        extractor = reader_of(definition.key).extractor
+        say(f"{definition.key}: {report.snapshots_read} snapshots read by {extractor}, {report.observations_new} new observations")
+        for finding in report.unreadable:
+            tell(f"recoupe: {finding.detail}")
+        unreadable += len(report.unreadable)
+    raise typer.Exit(1 if unreadable else 0)
+
+
+def sources(output: Annotated[Format, typer.Option("--format")] = Format.TEXT) -> None:
+    """Every source: publisher, licence, cadence, and how its last run ended."""
+    engine = require_base(default_engine())
+    last = last_runs(engine)
+    rows = [_source_dict(definition, last.get(key)) for key, definition in all_sources().items()]
+    if output is Format.JSON:
+        show_json(rows)
+        return
+    for row in rows:
+        ended = row["last_run"]
+        told = f"{ended['outcome'] or 'running'} on {ended['started_at'][:10]}" if ended else "never run"
+        say(f"{row['key']}: {row['title']} · {row['publisher']} · every {row['cadence_days']} days · last run: {told}")
+        if ended and ended["reason"]:
+            say(f"    {ended['reason']}")
+
+
+def _source_dict(definition: SourceDefinition, last_run: dict[str, Any] | None) -> dict[str, Any]:
+    return {"key": definition.key, **definition.model_dump(mode="json"), "last_run": last_run}

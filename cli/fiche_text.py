@@ -1,0 +1,54 @@
+"""A fiche and a series as text, in French, for a terminal."""
+
+from collections.abc import Sequence
+
+from kb.citations import declared, retrieved
+from kb.lines import Line
+from kb.vocabulary.models import Country
+from kb.wording import french_age, french_day, french_value
+from scoring.evidence import ComponentEvidence
+from scoring.fiche import Fiche
+
+GLYPHS = {"documenté": "●", "discordant": "◐", "non documenté": "○", "hors périmètre": "–"}
+LEGEND = "« documenté » ne veut pas dire existant. Recoupe ne conclut pas : il montre ce que des sources datées disent ou taisent."
+_SHOWN = 12  # per component, in text; the JSON holds them all
+
+
+def fiche_text(fiche: Fiche) -> str:
+    """The matrix, then the newest lines of each component."""
+    title = f"{fiche.country.fr} × {', '.join(family.label for family in fiche.families)}"
+    release = fiche.release
+    parts = [title, f"Base n° {release.number} du {french_day(release.created_at.isoformat())} « {release.label} »", LEGEND, ""]
+    for evidence in fiche.components:
+        parts += _component(evidence)
+    if fiche.context:
+        parts += [f"Contexte du pays (hors composantes) : {len(fiche.context)} lignes, voir --format json."]
+    return "\n".join(parts)
+
+
+def _component(evidence: ComponentEvidence) -> list[str]:
+    parts = [f"{GLYPHS[evidence.state]} {evidence.label} : {evidence.state} — {evidence.reason}"]
+    parts += [f"    {line_text(line)}" for line in evidence.lines[:_SHOWN]]
+    if len(evidence.lines) > _SHOWN:
+        parts.append(f"    … et {len(evidence.lines) - _SHOWN} autres lignes (--format json)")
+    return [*parts, ""]
+
+
+def line_text(line: Line) -> str:
+    """One line: value, period, age, the other dates, who measured, its id."""
+    old = " ⚑ plus de 24 mois" if "plus_de_24_mois" in line.flags else ""
+    general = " [système de santé]" if "systeme_de_sante" in line.flags else ""
+    unit = f" {line.unit}" if line.unit and line.has_value else ""
+    extra = ", ".join(f"{value}" for kind, value in line.dimensions.items() if kind != "DATASOURCE")
+    return (
+        f"{line.id}  {line.label}{f' [{extra}]' if extra else ''}{general} : {french_value(line.value_as_published)}{unit}"
+        f" · {line.period_as_stated} ({french_age(line.age_months)}{old}) · publié : {french_day(line.published_on)}"
+        f" · {retrieved(line)} · vérifié : {french_day(line.last_checked_at)} · {line.producer}{declared(line)}"
+    )
+
+
+def series_text(country: Country, name: str, lines: Sequence[Line]) -> str:
+    """One value a line, oldest first."""
+    if not lines:
+        return f"{country.fr}, {name} : aucune valeur dans cette base."
+    return "\n".join([f"{country.fr} — {lines[0].label} ({name})", *(line_text(line) for line in lines)])

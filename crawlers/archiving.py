@@ -1,0 +1,41 @@
+"""Every answer goes to the archive before anyone reads it, refusals included."""
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from kb.archive import Answer, RunArchive
+from kb.clock import now
+from kb.identity import sha256_of
+from kb.store import place_of
+
+
+class ArchiveMiddleware:
+    """Writes each decoded answer to the WARC file of the run; known bytes become a revisit record."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "ArchiveMiddleware":
+        """Scrapy's way in."""
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Archive, and leave the place and the hash in the request for the pipeline."""
+        spider = self.crawler.spider
+        archive: RunArchive = spider.archive
+        digest = sha256_of(response.body)
+        known = place_of(spider.engine, spider.run.source_key, response.url, digest)
+        answer = Answer(
+            url=response.url,
+            status=response.status,
+            headers=response.headers.to_unicode_dict(),
+            body=response.body,
+            request_headers=request.headers.to_unicode_dict(),
+            received_at=now(),
+            replay=request.meta.get("replay"),
+        )
+        place = archive.add(answer, known)
+        request.meta["archived"] = {"sha256": digest, "place": known or place, "received_at": answer.received_at}
+        return response

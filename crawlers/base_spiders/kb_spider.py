@@ -1,0 +1,112 @@
+"""What every spider shares: it fetches, hands over bytes, and knows a refusal from a document."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import scrapy
+from scrapy.exceptions import CloseSpider, IgnoreRequest
+from scrapy.http import Request, Response
+from sqlalchemy import Engine
+from twisted.python.failure import Failure
+
+from crawlers.items import FetchedAnswer
+from crawlers.replay import NotRecorded, ReplayIndex
+from kb.archive import RunArchive
+from kb.errors import ArchiveError
+from kb.expectations import Finding, Outcome
+from kb.sources.definition import SourceDefinition
+from kb.store import Arrival, RunRef
+
+BLOCKED_STATUS = {401, 403, 407, 429, 451}
+GONE_STATUS = {404, 410}
+
+
+@dataclass
+class FetchReport:
+    """What the fetching of one source came to. `trouble` is the first thing that spoiled the run, if any."""
+
+    requests: int = 0
+    arrivals: Counter[Arrival] = field(default_factory=Counter)
+    findings: list[Finding] = field(default_factory=list)
+    trouble: tuple[Outcome, str] | None = None
+
+    def spoil(self, outcome: Outcome, reason: str) -> None:
+        """Keep the first trouble: the later ones are its consequences."""
+        self.trouble = self.trouble or (outcome, reason)
+
+
+class KbSpider(scrapy.Spider):
+    """Base of every spider: `name` is the file name and the key of the definition."""
+
+    json_only = True
+    expected_requests = 0
+
+    def __init__(
+        self,
+        definition: SourceDefinition,
+        engine: Engine,
+        run: RunRef,
+        archive: RunArchive,
+        codes: tuple[str, ...] = (),
+        limit: int | None = None,
+        replay: ReplayIndex | None = None,
+        progress: Callable[[str, int, int], None] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.definition, self.engine, self.run, self.archive = definition, engine, run, archive
+        self.codes, self.limit, self.replay, self.progress = codes[:limit], limit, replay, progress
+        self.report = FetchReport()
+        # a redirect off the publisher's host is a refusal, not a document
+        self.allowed_domains = [scrapy.http.Request(definition.data_url).url.split("/")[2]]
+
+    def ask(self, url: str, callback: Any, *, entry: bool = False, **kwargs: Any) -> Request:
+        """A request whose failure is told; without an `entry` answer the source cannot be read at all."""
+        self.report.requests += 1
+        return Request(url, callback=callback, errback=self.no_answer, cb_kwargs=kwargs, meta={"entry": entry})
+
+    def hand_over(self, response: Response) -> FetchedAnswer:
+        """The answer, for the pipeline, under the address that was asked for."""
+        return FetchedAnswer(response, response.request.url if response.request else response.url)
+
+    def usable(self, response: Response) -> bool:
+        """True for a document. A refusal stops the source; a missing page is a finding; the rest spoils the run."""
+        refusal = self._refusal(response)
+        if refusal:
+            self.report.spoil(Outcome.BLOCKED, refusal)
+            raise CloseSpider("blocked")
+        if response.status in GONE_STATUS and not response.meta.get("entry"):
+            self.report.findings.append(Finding("unknown_address", response.url, f"HTTP {response.status}"))
+            return False
+        if response.status != 200:
+            self._unanswered(response.request, f"HTTP {response.status}")
+            return False
+        return True
+
+    def no_answer(self, failure: Failure) -> None:
+        """Scrapy's errback: nothing came, or it was refused before it was sent."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        if failure.check(NotRecorded) and not request.meta.get("entry"):
+            self.report.findings.append(Finding("not_recorded", request.url, "the replay index does not hold it"))
+        elif failure.check(ArchiveError):
+            self.report.spoil(Outcome.FAILED, failure.getErrorMessage())
+            self.crawler.engine.close_spider(self, "archive")
+        elif failure.check(IgnoreRequest):
+            self.report.spoil(Outcome.BLOCKED, f"{request.url} may not be fetched: {failure.getErrorMessage()}.")
+        else:
+            self._unanswered(request, failure.getErrorMessage())
+
+    def _unanswered(self, request: Request, why: str) -> None:
+        self.report.findings.append(Finding("no_answer", request.url, why))
+        outcome = Outcome.FAILED if request.meta.get("entry") else Outcome.BELOW_EXPECTATION
+        self.report.spoil(outcome, f"{request.url} gave no usable answer ({why}).")
+
+    def _refusal(self, response: Response) -> str | None:
+        if response.status in BLOCKED_STATUS:
+            return f"{response.url} answered HTTP {response.status}: the publisher refuses this client for now."
+        kind = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
+        if self.json_only and response.status == 200 and ("html" in kind or response.body.lstrip()[:1] == b"<"):
+            return f"{response.url} answered a web page where data were asked for (challenge, login or consent page)."
+        return None

@@ -1,0 +1,26 @@
+"""Progress on long work: one bar per source, on a terminal only."""
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+
+
+class ProgressExtension:
+    """Tells the command line how far the crawl is: answers received, requests known."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.received = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "ProgressExtension":
+        """Scrapy's way in."""
+        extension = cls(crawler)
+        crawler.signals.connect(extension.advance, signal=signals.response_received)
+        return extension
+
+    def advance(self) -> None:
+        """One more answer."""
+        self.received += 1
+        spider = self.crawler.spider
+        if spider.progress:
+            spider.progress(spider.name, self.received, max(spider.expected_requests, self.received))

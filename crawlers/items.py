@@ -1,0 +1,14 @@
+"""What a spider hands to the pipeline."""
+
+from dataclasses import dataclass
+
+from scrapy.http import Response
+
+
+@dataclass(frozen=True)
+class FetchedAnswer:
+    """An answer that the spider takes for the document it asked for; its bytes are in the archive already."""
+
+    response: Response
+    url: str
+    """The address under which the source is known, without paging or cache parameters."""

@@ -1,0 +1,167 @@
+"""The archive: what publishers served, kept as WARC/1.1 so that any other archive tool can open it."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import IO, Any
+from urllib.parse import urlsplit
+
+import fsspec
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from kb.errors import ArchiveError
+from kb.identity import sha256_of
+
+# These headers speak of the wire; the archive keeps the decoded bytes that the readers and the hash are about.
+_WIRE_HEADERS = {"content-encoding", "transfer-encoding", "content-length"}
+_REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a record lies in the archive."""
+
+    file: str
+    offset: int
+    record_id: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One HTTP answer, decoded, as the archive keeps it. `replay` holds the provenance of a recorded answer."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    request_headers: Mapping[str, str]
+    received_at: datetime
+    replay: Mapping[str, str] | None = None
+
+
+class RunArchive:
+    """The WARC file of one run, written record by record. Every failure to write is an ArchiveError."""
+
+    def __init__(self, archive_url: str, source_key: str, run_uid: str, started_at: datetime) -> None:
+        self._fs, self._root = fsspec.core.url_to_fs(archive_url)
+        self.file = f"{source_key}/{started_at:%Y}/{run_uid}.warc.gz"
+        try:
+            self._fs.makedirs(f"{self._root}/{source_key}/{started_at:%Y}", exist_ok=True)
+            self._out: IO[bytes] = self._fs.open(f"{self._root}/{self.file}", "wb")
+        except OSError as error:
+            raise ArchiveError(
+                f"The archive folder {archive_url} cannot be written ({error.strerror or error}). "
+                "Nothing was fetched. Set RECOUPE_ARCHIVE_URL to a folder you may write to."
+            ) from None
+        self._writer = WARCWriter(self._out, gzip=True, warc_version="1.1")
+        self._write(self._writer.create_warcinfo_record(self.file, {"software": "recoupe", "isPartOf": run_uid}))
+
+    def add(self, answer: Answer, known_as: Place | None = None) -> Place:
+        """Keep the request and the answer; bytes already archived (`known_as`) become a revisit record that points there."""
+        extra = _dated(answer.received_at) | {"X-Recoupe-Payload-SHA256": sha256_of(answer.body)}
+        if answer.replay:
+            extra["X-Recoupe-Replay"] = json.dumps(dict(answer.replay), ensure_ascii=True, sort_keys=True)
+        if known_as is None:
+            record = self._response(answer, extra)
+        else:
+            record = self._revisit(answer, extra, known_as)
+        place = self._write(record)
+        self._write(self._request(answer, place.record_id))
+        return place
+
+    def note(self, kind: str, facts: Mapping[str, Any], at: datetime) -> None:
+        """A metadata record: the run's own account (outcome, counts, findings), so that the archive can stand alone."""
+        body = json.dumps({"kind": kind, **facts}, ensure_ascii=False, sort_keys=True).encode()
+        record = self._writer.create_warc_record(
+            f"urn:recoupe:{kind}",
+            "metadata",
+            payload=BytesIO(body),
+            length=len(body),
+            warc_content_type="application/json",
+            warc_headers_dict=_dated(at),
+        )
+        self._write(record)
+
+    def close(self) -> None:
+        """End the file. On an object store it exists only from now on."""
+        try:
+            self._out.close()
+        except OSError as error:
+            raise ArchiveError(f"The archive file {self.file} could not be ended ({error.strerror or error}).") from None
+
+    def _write(self, record: Any) -> Place:
+        try:
+            offset = self._out.tell()
+            self._writer.write_record(record)
+            self._out.flush()
+        except OSError as error:
+            raise ArchiveError(
+                f"The archive file {self.file} cannot be written ({error.strerror or error}). Free some room, then crawl again."
+            ) from None
+        return Place(self.file, offset, record.rec_headers.get_header("WARC-Record-ID"))
+
+    def _response(self, answer: Answer, extra: dict[str, str]) -> Any:
+        return self._writer.create_warc_record(
+            answer.url,
+            "response",
+            payload=BytesIO(answer.body),
+            http_headers=_http(answer),
+            warc_headers_dict=extra,
+        )
+
+    def _revisit(self, answer: Answer, extra: dict[str, str], known_as: Place) -> Any:
+        sha1 = base64.b32encode(hashlib.sha1(answer.body, usedforsecurity=False).digest()).decode()
+        extra |= {
+            "WARC-Profile": _REVISIT_PROFILE,
+            "WARC-Refers-To": known_as.record_id,
+            "WARC-Refers-To-Target-URI": answer.url,
+            "WARC-Payload-Digest": f"sha1:{sha1}",
+        }
+        return self._writer.create_warc_record(answer.url, "revisit", http_headers=_http(answer), warc_headers_dict=extra)
+
+    def _request(self, answer: Answer, concurrent_to: str) -> Any:
+        path = urlsplit(answer.url)
+        line = f"GET {path.path or '/'}{'?' + path.query if path.query else ''} HTTP/1.1"
+        headers = StatusAndHeaders(line, [("Host", path.netloc), *answer.request_headers.items()], is_http_request=True)
+        extra = _dated(answer.received_at) | {"WARC-Concurrent-To": concurrent_to}
+        return self._writer.create_warc_record(answer.url, "request", http_headers=headers, warc_headers_dict=extra)
+
+
+def _dated(at: datetime) -> dict[str, str]:
+    return {"WARC-Date": f"{at:%Y-%m-%dT%H:%M:%SZ}"}
+
+
+def _http(answer: Answer) -> StatusAndHeaders:
+    kept = [(name, value) for name, value in answer.headers.items() if name.lower() not in _WIRE_HEADERS]
+    return StatusAndHeaders(
+        str(answer.status), [*kept, ("Content-Length", str(len(answer.body)))], protocol="HTTP/1.1"
+    )
+
+
+def read_payload(archive_url: str, file: str, offset: int, sha256: str) -> bytes:
+    """The archived bytes of a snapshot, checked against their hash."""
+    fs, root = fsspec.core.url_to_fs(archive_url)
+    try:
+        with fs.open(f"{root}/{file}", "rb") as stream:
+            stream.seek(offset)
+            record = next(iter(ArchiveIterator(stream)))
+            payload: bytes = record.content_stream().read()
+    except (OSError, StopIteration, EOFError, ArchiveLoadFailed) as error:
+        raise ArchiveError(f"The archive file {file} cannot be read at {offset} ({error}). Restore it from a backup.") from None
+    if sha256_of(payload) != sha256:
+        raise ArchiveError(f"The archive file {file} at {offset} no longer holds the bytes {sha256[:12]}. Restore it from a backup.")
+    return payload
+
+
+def write_decision(archive_url: str, name: str, facts: Mapping[str, Any], at: datetime) -> None:
+    """Keep a decision (release, acceptance, withdrawal) as a WARC file of its own, so that the archive alone tells all."""
+    archive = RunArchive(archive_url, "decisions", name, at)
+    archive.note("decision", facts, at)
+    archive.close()

@@ -1,0 +1,33 @@
+"""One exception per situation. Each message is a sentence for the person who must act on it."""
+
+
+class KbError(Exception):
+    """Base of every error that a command shows as one sentence, with exit code 2."""
+
+
+class UnknownKey(KbError):
+    """Raised when a country, a family, a source, a component or a line does not exist."""
+
+
+class NoBase(KbError):
+    """Raised when a command needs tables and `recoupe init` was not run, or the base cannot be opened."""
+
+
+class NoRelease(KbError):
+    """Raised when a release is asked for that the base does not hold."""
+
+
+class ArchiveError(KbError):
+    """Raised when the archive cannot be written, or does not hold what the base says it holds."""
+
+
+class BadDefinition(KbError):
+    """Raised when a file of kb/sources/ does not follow its model."""
+
+
+class BadStarter(KbError):
+    """Raised when the starter figures cannot be built or read."""
+
+
+class BadCode(KbError):
+    """Raised when a re-open code has a typing error or belongs to another base."""

@@ -1,0 +1,40 @@
+"""A run is judged on what it brought, not on having finished."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from kb.sources.definition import Expectation
+
+
+class Outcome(StrEnum):
+    """How a run ended (design §3)."""
+
+    COMPLETE = "complete"
+    BELOW_EXPECTATION = "below_expectation"
+    BLOCKED = "blocked"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something a person may have to look at: what, where, and how bad it is for the run."""
+
+    what: str
+    where: str
+    detail: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values, for the base and for JSON."""
+        return asdict(self)
+
+
+def compare(counts: Mapping[str, int], expect: Mapping[str, Expectation]) -> list[Finding]:
+    """One finding per measure outside its range; a measure that was not counted is zero."""
+    findings = []
+    for measure, wanted in expect.items():
+        got = counts.get(measure, 0)
+        if not wanted.min <= got <= wanted.max:
+            findings.append(Finding("outside_range", measure, f"{got}, where {wanted.min} to {wanted.max} were expected"))
+    return findings

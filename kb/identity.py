@@ -1,0 +1,22 @@
+"""Names that are the same on every engine and after a rebuild: line ids and canonical lines."""
+
+import hashlib
+from collections.abc import Iterable
+
+_SEPARATOR = "\x1f"  # the ASCII unit separator: no publisher writes it, so no two lists of parts can collide
+_ABSENT = "\x00"
+
+
+def canonical(parts: Iterable[object]) -> str:
+    """One line of text for a list of values: None is not the empty string, a float keeps all its digits."""
+    return _SEPARATOR.join(_ABSENT if part is None else repr(part) if isinstance(part, float) else str(part) for part in parts)
+
+
+def line_id(*parts: object) -> str:
+    """First 16 hexadecimal characters of the SHA-256 of the identity of a line (design §5)."""
+    return hashlib.sha256(canonical(parts).encode()).hexdigest()[:16]
+
+
+def sha256_of(payload: bytes) -> str:
+    """SHA-256 of archived bytes, in hexadecimal."""
+    return hashlib.sha256(payload).hexdigest()

@@ -1,0 +1,18 @@
+"""The tables, one theme per file."""
+
+from kb.models.crawling import Address, Run, Sighting, Snapshot
+from kb.models.facts import Observation, Reading, ReadingObservation
+from kb.models.releasing import Holding, Release, ReleaseRun
+
+__all__ = [
+    "Address",
+    "Holding",
+    "Observation",
+    "Reading",
+    "ReadingObservation",
+    "Release",
+    "ReleaseRun",
+    "Run",
+    "Sighting",
+    "Snapshot",
+]

@@ -1,0 +1,29 @@
+"""The one settings class. Every variable is listed in docs/settings.md."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Read from RECOUPE_* variables; the defaults make a working base under var/ in the current folder."""
+
+    model_config = SettingsConfigDict(env_prefix="RECOUPE_", extra="ignore")
+
+    database_url: str = "sqlite:///var/recoupe.db"
+    archive_url: str = "var/archive"
+    shared: Path = Path("../shared")
+    """Recorded answers, for tests and benchmarks only."""
+    clock: str | None = None
+    """ISO date-time that stands for now, in tests. `recoupe serve` refuses it."""
+    contact: str = "https://example.org/recoupe"
+    """Address a publisher can write to; sent in the User-Agent of the crawlers."""
+    log_dir: Path = Path("var/log")
+    port: int = 8501
+
+
+@lru_cache
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()

@@ -1,0 +1,92 @@
+"""A source introduces itself in a YAML file; it is read strictly, so a slip of the keyboard stops at the door."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from kb.errors import BadDefinition, UnknownKey
+
+FOLDER = Path(__file__).parent
+
+Redistribution = Literal["full", "figures", "quote", "reference"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Expectation(_Strict):
+    """What a healthy run brings of one measure, bounds included."""
+
+    min: int
+    max: int
+
+
+class Covers(_Strict):
+    """What the source could speak of. Silence is only reported inside this."""
+
+    since: int
+    countries: Literal["world"] | list[str]
+    families: Literal["all"] | list[str]
+    components: list[str] = Field(min_length=1)
+    languages: list[str] = Field(min_length=1)
+
+
+class Licence(_Strict):
+    """The name of the terms and where the publisher states them."""
+
+    name: str
+    stated_at: str
+
+
+class SourceDefinition(_Strict):
+    """One file of kb/sources/. An unknown or missing key fails at load, with the file named."""
+
+    key: str
+    title: str
+    short: str
+    publisher: str
+    producer: str
+    tier: Literal["official", "multilateral", "ngo", "press"]
+    status: Literal["active", "jamais vue en vrai"]
+    home: str
+    data_url: str
+    covers: Covers
+    indicators: str | None = None
+    cadence_days: int = Field(gt=0)
+    licence: Licence
+    redistribution: Redistribution = "reference"
+    cite_as: str
+    limits: str
+    expect: dict[str, Expectation] = Field(min_length=1)
+    expect_replay: dict[str, Expectation] = Field(default_factory=dict)
+
+
+def load(path: Path) -> SourceDefinition:
+    """Read one definition, or say in one sentence which key of which file is wrong."""
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return SourceDefinition.model_validate({"key": path.stem, **content})
+    except (yaml.YAMLError, TypeError, UnicodeDecodeError, OSError) as error:
+        raise BadDefinition(f"{path.name} is not readable YAML: {error}") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise BadDefinition(f"{path.name}: {where}: {first['msg']}. Compare with the model in kb/sources/definition.py.") from None
+
+
+@lru_cache
+def all_sources() -> dict[str, SourceDefinition]:
+    """Every definition of kb/sources/, by key."""
+    return {path.stem: load(path) for path in sorted(FOLDER.glob("*.yml"))}
+
+
+def source(key: str) -> SourceDefinition:
+    """The definition of one source."""
+    try:
+        return all_sources()[key]
+    except KeyError:
+        raise UnknownKey(f"No source is called {key!r}. Known sources: {', '.join(all_sources())}.") from None

@@ -1,0 +1,20 @@
+"""One door to the vocabulary: what the rest of the code imports."""
+
+from kb.vocabulary.entries_loader import load_area_codes, load_components, load_countries, load_families
+from kb.vocabulary.errors import VocabularyError
+from kb.vocabulary.indicators_loader import indicators_for, load_indicators
+from kb.vocabulary.models import Component, Country, Family, Indicator
+
+__all__ = [
+    "Component",
+    "Country",
+    "Family",
+    "Indicator",
+    "VocabularyError",
+    "indicators_for",
+    "load_area_codes",
+    "load_components",
+    "load_countries",
+    "load_families",
+    "load_indicators",
+]

@@ -1,0 +1,98 @@
+"""What the base holds on one component of one fiche. It describes the documentation; the doctor concludes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.lines import Line
+from kb.wording import counted
+from scoring.states import State
+
+
+@dataclass(frozen=True)
+class Search:
+    """A source that covers this cell, with its last complete run in the release. Dates are ISO text."""
+
+    source: str
+    title: str
+    last_complete_run: str | None
+    replay: bool
+
+
+@dataclass(frozen=True)
+class NotConsulted:
+    """A source that covers this cell and was not read, with the reason."""
+
+    source: str
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ComponentEvidence:
+    """One row of the matrix: a state, its reason in one French sentence, and the lines behind it."""
+
+    key: str
+    label: str
+    state: State
+    reason: str
+    lines: tuple[Line, ...]
+    searched: tuple[Search, ...]
+    not_consulted: tuple[NotConsulted, ...]
+
+    @property
+    def newest(self) -> Line | None:
+        """The line of the newest fact; the first one by identity where several share the day."""
+        return min(self.lines, key=lambda line: (-_day_number(line.period_end), line.id), default=None)
+
+    @property
+    def producers(self) -> tuple[str, ...]:
+        """Who measured, each once."""
+        return tuple(sorted({line.producer for line in self.lines}))
+
+
+def describe(
+    key: str,
+    label: str,
+    lines: Sequence[Line],
+    searched: Sequence[Search],
+    not_consulted: Sequence[NotConsulted],
+    without_object: str | None,
+) -> ComponentEvidence:
+    """State and reason of a component. In this first cut nothing is held to be discordant."""
+    ordered = tuple(sorted(lines, key=lambda line: (-_day_number(line.period_end), line.label, line.series, line.id)))
+    if without_object and not ordered:
+        return ComponentEvidence(key, label, State.OUT_OF_SCOPE, without_object, (), (), ())
+    if ordered:
+        return ComponentEvidence(
+            key, label, State.DOCUMENTED, _what_it_counts(ordered), ordered, tuple(searched), tuple(not_consulted)
+        )
+    return ComponentEvidence(
+        key, label, State.NOT_DOCUMENTED, _silence(searched, not_consulted), (), tuple(searched), tuple(not_consulted)
+    )
+
+
+def _what_it_counts(lines: Sequence[Line]) -> str:
+    producers = len({line.producer for line in lines})
+    parts = [counted(len(lines), "ligne"), counted(producers, "producteur")]
+    declared = sum(line.self_reported for line in lines)
+    if declared:
+        parts.append("déclaration de l’État" if declared == len(lines) else f"dont {declared} par déclaration de l’État")
+    empty = sum(not line.has_value for line in lines)
+    if empty:
+        parts.append("sans valeur communiquée" if empty == len(lines) else f"dont {empty} sans valeur communiquée")
+    return ", ".join(parts)
+
+
+def _silence(searched: Sequence[Search], not_consulted: Sequence[NotConsulted]) -> str:
+    if searched:
+        asked = counted(len(searched), "source interrogée", "sources interrogées")
+        text = f"{asked}, aucune ligne"
+    else:
+        text = "aucune source interrogée"
+    if not_consulted:
+        text += f" ; {counted(len(not_consulted), 'source non consultée', 'sources non consultées')}"
+    return text
+
+
+def _day_number(iso: str) -> int:
+    return int(iso.replace("-", ""))
