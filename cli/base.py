@@ -67,7 +67,9 @@ def _show(releases: list[ReleaseInfo], output: Format, *, one: bool) -> None:
         return
     for release in releases:
         day = f"{release.created_at:%Y-%m-%d %H:%M} UTC"
-        say(f"release {release.number} « {release.label} » · {day} · {release.counts.get('lines', 0)} lines · sha256 {release.sha256}")
+        say(
+            f"release {release.number} « {release.label} » · {day} · {release.counts.get('lines', 0)} lines · sha256 {release.sha256}"
+        )
 
 
 def release_dict(release: ReleaseInfo) -> dict[str, object]:
@@ -84,7 +86,9 @@ def release_dict(release: ReleaseInfo) -> dict[str, object]:
 
 
 def starter_build(
-    release: Annotated[int | None, typer.Option(help="release to take the figures from; the last one by default")] = None,
+    release: Annotated[
+        int | None, typer.Option(help="release to take the figures from; the last one by default")
+    ] = None,
 ) -> None:
     """Make kb/starter/figures.json.gz from a release: newest values, WHO figures only."""
     engine = require_base(default_engine())

@@ -43,7 +43,10 @@ class RunSummary:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values."""
-        return vars(self) | {"outcome": self.outcome.value, "findings": [finding.as_dict() for finding in self.findings]}
+        return vars(self) | {
+            "outcome": self.outcome.value,
+            "findings": [finding.as_dict() for finding in self.findings],
+        }
 
     def as_text(self) -> str:
         """One sentence."""
@@ -65,7 +68,9 @@ def crawl(
     keys: Annotated[list[str] | None, typer.Argument(metavar="[KEY]...", help="sources to crawl")] = None,
     due: Annotated[bool, typer.Option("--due", help="the sources whose cadence has passed")] = False,
     everything: Annotated[bool, typer.Option("--all", help="every active source")] = False,
-    replay: Annotated[list[Path] | None, typer.Option(help="index of recorded answers; the first that holds an address answers")] = None,
+    replay: Annotated[
+        list[Path] | None, typer.Option(help="index of recorded answers; the first that holds an address answers")
+    ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="ask for at most N series")] = None,
     output: Annotated[Format, typer.Option("--format")] = Format.TEXT,
 ) -> None:
@@ -111,9 +116,16 @@ def crawl_sources(
                 tasks[name] = progress.add_task(name, total=total)
             progress.update(tasks[name], completed=done, total=total)
 
-        reports = fetch(orders, engine, settings().log_dir / "crawl.log", index, lambda n, d, t: show(f"{n} · fetch", d, t))
+        reports = fetch(
+            orders, engine, settings().log_dir / "crawl.log", index, lambda n, d, t: show(f"{n} · fetch", d, t)
+        )
         return [
-            _finish(engine, order, reports[order.run.source_key], lambda d, t, n=order.run.source_key: show(f"{n} · read", d, t))
+            _finish(
+                engine,
+                order,
+                reports[order.run.source_key],
+                lambda d, t, n=order.run.source_key: show(f"{n} · read", d, t),
+            )
             for order in orders
         ]
 
@@ -188,7 +200,9 @@ def read(source_key: Annotated[str | None, typer.Option("--source", help="one so
             continue
         report = read_pending(engine, settings().archive_url, definition.key)
         extractor = reader_of(definition.key).extractor
-        say(f"{definition.key}: {report.snapshots_read} snapshots read by {extractor}, {report.observations_new} new observations")
+        say(
+            f"{definition.key}: {report.snapshots_read} snapshots read by {extractor}, {report.observations_new} new observations"
+        )
         for finding in report.unreadable:
             tell(f"recoupe: {finding.detail}")
         unreadable += len(report.unreadable)

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from kb.citations import declared, retrieved
+from kb.citations import breakdown, declared, retrieved, shown_value
 from kb.lines import Line
 from kb.vocabulary.models import Country
-from kb.wording import french_age, french_day, french_value
+from kb.wording import french_age, french_day
 from scoring.evidence import ComponentEvidence
 from scoring.fiche import Fiche
 
@@ -18,7 +18,12 @@ def fiche_text(fiche: Fiche) -> str:
     """The matrix, then the newest lines of each component."""
     title = f"{fiche.country.fr} × {', '.join(family.label for family in fiche.families)}"
     release = fiche.release
-    parts = [title, f"Base n° {release.number} du {french_day(release.created_at.isoformat())} « {release.label} »", LEGEND, ""]
+    parts = [
+        title,
+        f"Base n° {release.number} du {french_day(release.created_at.isoformat())} « {release.label} »",
+        LEGEND,
+        "",
+    ]
     for evidence in fiche.components:
         parts += _component(evidence)
     if fiche.context:
@@ -38,10 +43,8 @@ def line_text(line: Line) -> str:
     """One line: value, period, age, the other dates, who measured, its id."""
     old = " ⚑ plus de 24 mois" if "plus_de_24_mois" in line.flags else ""
     general = " [système de santé]" if "systeme_de_sante" in line.flags else ""
-    unit = f" {line.unit}" if line.unit and line.has_value else ""
-    extra = ", ".join(f"{value}" for kind, value in line.dimensions.items() if kind != "DATASOURCE")
     return (
-        f"{line.id}  {line.label}{f' [{extra}]' if extra else ''}{general} : {french_value(line.value_as_published)}{unit}"
+        f"{line.id}  {line.label}{breakdown(line)}{general} : {shown_value(line)}"
         f" · {line.period_as_stated} ({french_age(line.age_months)}{old}) · publié : {french_day(line.published_on)}"
         f" · {retrieved(line)} · vérifié : {french_day(line.last_checked_at)} · {line.producer}{declared(line)}"
     )

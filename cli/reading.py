@@ -24,7 +24,9 @@ from kb.vocabulary.matching import find_country, find_family, find_indicator
 from scoring.fiche import build_fiche, country_of, families_of
 
 ReleaseOption = Annotated[int | None, typer.Option("--release", help="number of a release; the last one by default")]
-AsOfOption = Annotated[str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="what the base showed on that day")]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="what the base showed on that day")
+]
 FormatOption = Annotated[Format, typer.Option("--format", help="text or json")]
 
 
@@ -80,7 +82,9 @@ def series(
     key, _, code = name.partition(":")
     definition = source(key)
     if not code or (definition.indicators and code not in load_indicators(definition.indicators)):
-        raise UnknownKey(f"No series is called {name!r}. Write SOURCE:INDICATOR, as in who_gho:HIV_ARTCOVERAGE; `recoupe find` looks for one.")
+        raise UnknownKey(
+            f"No series is called {name!r}. Write SOURCE:INDICATOR, as in who_gho:HIV_ARTCOVERAGE; `recoupe find` looks for one."
+        )
     engine = require_base(default_engine())
     lines = series_lines(engine, chosen_release(engine, release, as_of), where.iso3, key, code)
     if output is Format.JSON:
@@ -119,7 +123,9 @@ def cite(
     ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...")] = None,
     release: ReleaseOption = None,
     as_of: AsOfOption = None,
-    open_code: Annotated[str | None, typer.Option("--open", metavar="CODE", help="a re-open code printed on an annexe")] = None,
+    open_code: Annotated[
+        str | None, typer.Option("--open", metavar="CODE", help="a re-open code printed on an annexe")
+    ] = None,
     output: Annotated[str, typer.Option("--format", help="txt")] = "txt",
     out: Annotated[Path | None, typer.Option(help="file to write; standard output by default")] = None,
 ) -> None:
@@ -165,4 +171,3 @@ def _lines(engine: Engine, release: ReleaseInfo, ids: list[str]) -> list[Line]:
             + ". Ids come from `recoupe fiche … --format json`; another release may hold it: --release N."
         )
     return [found[line_id] for line_id in ids]
-

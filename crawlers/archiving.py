@@ -2,9 +2,10 @@
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.http import Response
+from scrapy.http import Headers, Response
 
-from kb.archive import Answer, RunArchive
+from crawlers.base_spiders.kb_spider import KbSpider
+from kb.archive import Answer
 from kb.clock import now
 from kb.identity import sha256_of
 from kb.store import place_of
@@ -23,19 +24,22 @@ class ArchiveMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Archive, and leave the place and the hash in the request for the pipeline."""
-        spider = self.crawler.spider
-        archive: RunArchive = spider.archive
+        spider = KbSpider.of(self.crawler)
         digest = sha256_of(response.body)
         known = place_of(spider.engine, spider.run.source_key, response.url, digest)
         answer = Answer(
             url=response.url,
             status=response.status,
-            headers=response.headers.to_unicode_dict(),
+            headers=_text(response.headers),
             body=response.body,
-            request_headers=request.headers.to_unicode_dict(),
+            request_headers=_text(request.headers),
             received_at=now(),
             replay=request.meta.get("replay"),
         )
-        place = archive.add(answer, known)
+        place = spider.archive.add(answer, known)
         request.meta["archived"] = {"sha256": digest, "place": known or place, "received_at": answer.received_at}
         return response
+
+
+def _text(headers: Headers) -> dict[str, str]:
+    return {str(name): str(value) for name, value in headers.to_unicode_dict().items()}

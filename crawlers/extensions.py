@@ -3,6 +3,8 @@
 from scrapy import signals
 from scrapy.crawler import Crawler
 
+from crawlers.base_spiders.kb_spider import KbSpider
+
 
 class ProgressExtension:
     """Tells the command line how far the crawl is: answers received, requests known."""
@@ -21,6 +23,6 @@ class ProgressExtension:
     def advance(self) -> None:
         """One more answer."""
         self.received += 1
-        spider = self.crawler.spider
+        spider = KbSpider.of(self.crawler)
         if spider.progress:
             spider.progress(spider.name, self.received, max(spider.expected_requests, self.received))

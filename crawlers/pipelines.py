@@ -2,6 +2,7 @@
 
 from scrapy.crawler import Crawler
 
+from crawlers.base_spiders.kb_spider import KbSpider
 from crawlers.items import FetchedAnswer
 from kb.store import SnapshotItem, add_snapshot
 
@@ -19,14 +20,14 @@ class SnapshotPipeline:
 
     def process_item(self, item: FetchedAnswer) -> FetchedAnswer:
         """Write the snapshot, once."""
-        spider = self.crawler.spider
+        spider = KbSpider.of(self.crawler)
         meta = item.response.meta
         archived, replay = meta["archived"], meta.get("replay", {})
         snapshot = SnapshotItem(
             url=item.url,
             sha256=archived["sha256"],
             size=len(item.response.body),
-            media_type=item.response.headers.get("Content-Type", b"").decode("latin-1") or None,
+            media_type=(item.response.headers.get("Content-Type") or b"").decode("latin-1") or None,
             seen_at=archived["received_at"],
             captured_on=replay.get("captured_on"),
             replay_kind=replay.get("kind"),

@@ -84,7 +84,9 @@ def _read_index(path: Path) -> list[RecordedAnswer]:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "not UTF-8 text"
-        raise BadReplay(f"The replay index {path} cannot be read ({reason}). Give the path of an index.jsonl file.") from None
+        raise BadReplay(
+            f"The replay index {path} cannot be read ({reason}). Give the path of an index.jsonl file."
+        ) from None
     answers = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -98,7 +100,9 @@ def _read_index(path: Path) -> list[RecordedAnswer]:
             field = ".".join(str(part) for part in first["loc"])
             raise BadReplay(f"Line {number} of the replay index {path}: {field}: {first['msg']}.") from None
     if not answers:
-        raise BadReplay(f"The replay index {path} is empty. Give the path of an index.jsonl file with one answer per line.")
+        raise BadReplay(
+            f"The replay index {path} is empty. Give the path of an index.jsonl file with one answer per line."
+        )
     return answers
 
 
@@ -109,7 +113,8 @@ class ReplayDownloadHandler(BaseDownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """The recorded answer, with its provenance in `meta["replay"]`."""
-        answer = self.crawler.spider.replay.find(request.url)
+        index: ReplayIndex = self.crawler.spider.replay  # type: ignore[union-attr]
+        answer = index.find(request.url)
         body = answer.body()
         headers = Headers({"Content-Type": answer.media_type})
         request.meta["replay"] = {"captured_on": answer.captured_on, "kind": answer.kind, "note": answer.note}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from sqlalchemy import Engine
 
 from crawlers.base_spiders.kb_spider import FetchReport, KbSpider
@@ -39,33 +39,34 @@ def spider_of(source_key: str) -> type[KbSpider]:
 
 
 def fetch(
-    orders: list[FetchOrder], engine: Engine, log_file: Path, replay: ReplayIndex | None = None, progress: Progress | None = None
+    orders: list[FetchOrder],
+    engine: Engine,
+    log_file: Path,
+    replay: ReplayIndex | None = None,
+    progress: Progress | None = None,
 ) -> dict[str, FetchReport]:
     """Fetch every source, side by side; once per process, since Scrapy's reactor starts only once."""
     _log_to(log_file)
     process = AsyncCrawlerProcess(scrapy_settings(replay=replay is not None))
     crawlers = {order.run.source_key: process.create_crawler(spider_of(order.run.source_key)) for order in orders}
-    reports: dict[str, FetchReport] = {}
     for order in orders:
         crawler = crawlers[order.run.source_key]
-        task = process.crawl(
+        process.crawl(
             crawler,
             definition=order.definition, engine=engine, run=order.run, archive=order.archive,
             codes=order.codes, limit=order.limit, replay=replay, progress=progress,
         )  # fmt: skip
-        reports[order.run.source_key] = FetchReport()
-        task.add_done_callback(lambda _, key=order.run.source_key: reports.update({key: _report_of(crawlers[key])}))
     process.start()
-    return reports
+    return {key: _report_of(crawler) for key, crawler in crawlers.items()}
 
 
-def _report_of(crawler: object) -> FetchReport:
-    spider = getattr(crawler, "spider", None)
+def _report_of(crawler: Crawler) -> FetchReport:
+    spider = crawler.spider
     if not isinstance(spider, KbSpider):
         report = FetchReport()
         report.spoil(Outcome.FAILED, "The crawl stopped before its first request; see the crawl log.")
         return report
-    stats = crawler.stats.get_stats() if crawler.stats else {}  # type: ignore[attr-defined]
+    stats = crawler.stats.get_stats() if crawler.stats else {}
     errors = stats.get("spider_exceptions/count", 0) + stats.get("log_count/ERROR", 0)
     reason = stats.get("finish_reason")
     if errors and not spider.report.trouble:

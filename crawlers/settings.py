@@ -39,6 +39,6 @@ def scrapy_settings(*, replay: bool) -> dict[str, Any]:
         "ITEM_PIPELINES": {"crawlers.pipelines.SnapshotPipeline": 300},
         "EXTENSIONS": {"crawlers.extensions.ProgressExtension": 500},
         "DOWNLOAD_HANDLERS": (
-            {scheme: "crawlers.replay.ReplayDownloadHandler" for scheme in ("http", "https")} if replay else {}
+            dict.fromkeys(("http", "https"), "crawlers.replay.ReplayDownloadHandler") if replay else {}
         ),
     }

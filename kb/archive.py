@@ -68,10 +68,7 @@ class RunArchive:
         extra = _dated(answer.received_at) | {"X-Recoupe-Payload-SHA256": sha256_of(answer.body)}
         if answer.replay:
             extra["X-Recoupe-Replay"] = json.dumps(dict(answer.replay), ensure_ascii=True, sort_keys=True)
-        if known_as is None:
-            record = self._response(answer, extra)
-        else:
-            record = self._revisit(answer, extra, known_as)
+        record = self._revisit(answer, extra, known_as) if known_as else self._response(answer, extra)
         place = self._write(record)
         self._write(self._request(answer, place.record_id))
         return place
@@ -94,7 +91,9 @@ class RunArchive:
         try:
             self._out.close()
         except OSError as error:
-            raise ArchiveError(f"The archive file {self.file} could not be ended ({error.strerror or error}).") from None
+            raise ArchiveError(
+                f"The archive file {self.file} could not be ended ({error.strerror or error})."
+            ) from None
 
     def _write(self, record: Any) -> Place:
         try:
@@ -124,7 +123,9 @@ class RunArchive:
             "WARC-Refers-To-Target-URI": answer.url,
             "WARC-Payload-Digest": f"sha1:{sha1}",
         }
-        return self._writer.create_warc_record(answer.url, "revisit", http_headers=_http(answer), warc_headers_dict=extra)
+        return self._writer.create_warc_record(
+            answer.url, "revisit", http_headers=_http(answer), warc_headers_dict=extra
+        )
 
     def _request(self, answer: Answer, concurrent_to: str) -> Any:
         path = urlsplit(answer.url)
@@ -140,9 +141,7 @@ def _dated(at: datetime) -> dict[str, str]:
 
 def _http(answer: Answer) -> StatusAndHeaders:
     kept = [(name, value) for name, value in answer.headers.items() if name.lower() not in _WIRE_HEADERS]
-    return StatusAndHeaders(
-        str(answer.status), [*kept, ("Content-Length", str(len(answer.body)))], protocol="HTTP/1.1"
-    )
+    return StatusAndHeaders(str(answer.status), [*kept, ("Content-Length", str(len(answer.body)))], protocol="HTTP/1.1")
 
 
 def read_payload(archive_url: str, file: str, offset: int, sha256: str) -> bytes:
@@ -154,9 +153,13 @@ def read_payload(archive_url: str, file: str, offset: int, sha256: str) -> bytes
             record = next(iter(ArchiveIterator(stream)))
             payload: bytes = record.content_stream().read()
     except (OSError, StopIteration, EOFError, ArchiveLoadFailed) as error:
-        raise ArchiveError(f"The archive file {file} cannot be read at {offset} ({error}). Restore it from a backup.") from None
+        raise ArchiveError(
+            f"The archive file {file} cannot be read at {offset} ({error}). Restore it from a backup."
+        ) from None
     if sha256_of(payload) != sha256:
-        raise ArchiveError(f"The archive file {file} at {offset} no longer holds the bytes {sha256[:12]}. Restore it from a backup.")
+        raise ArchiveError(
+            f"The archive file {file} at {offset} no longer holds the bytes {sha256[:12]}. Restore it from a backup."
+        )
     return payload
 
 

@@ -10,6 +10,7 @@ from kb.releases import ReleaseInfo
 from kb.reopen import write_code
 from kb.sources.definition import source
 from kb.vocabulary.loader import load_countries
+from kb.vocabulary.terms import dimension_label, rendering
 from kb.wording import counted, french_age, french_day, french_value
 
 BANNER = "SECRET MÉDICAL — à ne pas transmettre à la préfecture"
@@ -70,11 +71,25 @@ def declared(line: Line) -> str:
 
 def statement(line: Line) -> str:
     """What the line says, in one sentence: area, label, value with unit, dimensions, period, age."""
-    unit = f" {line.unit}" if line.unit and line.has_value else ""
     return (
-        f"{area_name(line)} — {line.label} : {french_value(line.value_as_published)}{unit} "
+        f"{area_name(line)} — {line.label}{breakdown(line)} : {shown_value(line)} "
         f"({line.period_as_stated} ; fait ancien de {french_age(line.age_months)} à la date de la base)"
     )
+
+
+def shown_value(line: Line) -> str:
+    """The value in French form with its unit; a set answer is followed by its rendering: « Yes » (oui)."""
+    rendered = rendering(line.value_as_published)
+    if rendered:
+        return f"« {line.value_as_published} » ({rendered})"
+    unit = f" {line.unit}" if line.unit and line.unit != "nombre" and line.has_value else ""
+    return f"{french_value(line.value_as_published)}{unit}"
+
+
+def breakdown(line: Line) -> str:
+    """« [femmes, 18 ans et plus] », or nothing for a line without dimensions."""
+    parts = [dimension_label(code) for kind, code in line.dimensions.items() if kind != "DATASOURCE"]
+    return f" [{', '.join(parts)}]" if parts else ""
 
 
 def annexe_text(lines: Sequence[Line], release: ReleaseInfo, at: datetime) -> str:
@@ -121,5 +136,10 @@ def _dates(line: Line) -> str:
 def _wrapped(text: str, indent: int = 0) -> list[str]:
     # hashes and addresses stay whole, so that they can be copied
     return textwrap.wrap(
-        text, _WIDTH, initial_indent=" " * indent, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False
+        text,
+        _WIDTH,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * indent,
+        break_long_words=False,
+        break_on_hyphens=False,
     ) or [""]

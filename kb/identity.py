@@ -9,7 +9,9 @@ _ABSENT = "\x00"
 
 def canonical(parts: Iterable[object]) -> str:
     """One line of text for a list of values: None is not the empty string, a float keeps all its digits."""
-    return _SEPARATOR.join(_ABSENT if part is None else repr(part) if isinstance(part, float) else str(part) for part in parts)
+    return _SEPARATOR.join(
+        _ABSENT if part is None else repr(part) if isinstance(part, float) else str(part) for part in parts
+    )
 
 
 def line_id(*parts: object) -> str:

@@ -1,9 +1,9 @@
 """A line: one dated statement of one source, with everything a citation needs. Read-only."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+
+from sqlalchemy import RowMapping
 
 from kb.clock import paris_day
 from kb.sources.definition import source
@@ -94,7 +94,7 @@ def months_between(start: date, end: date) -> int:
     return months - (1 if end.day < start.day else 0)
 
 
-def line_from_row(row: Mapping[str, Any], frozen_at: datetime) -> Line:
+def line_from_row(row: RowMapping, frozen_at: datetime) -> Line:
     """Build a line from a row of kb.queries; ages count to `frozen_at`, the date of the release."""
     definition = source(row["source_key"])
     indicator = load_indicators(row["source_key"]).get(row["indicator"])
@@ -159,12 +159,12 @@ def _moment(at: datetime | None) -> str | None:
     return f"{at:%Y-%m-%dT%H:%M:%SZ}" if at else None
 
 
-def _dimensions(row: Mapping[str, Any]) -> dict[str, str]:
+def _dimensions(row: RowMapping) -> dict[str, str]:
     named = {row[f"dim{n}_type"]: row[f"dim{n}"] for n in (1, 2, 3) if row[f"dim{n}_type"]}
     return named | ({"DATASOURCE": row["data_source"]} if row["data_source"] else {})
 
 
-def _flags(row: Mapping[str, Any], indicator: Indicator | None, age: int) -> list[str]:
+def _flags(row: RowMapping, indicator: Indicator | None, age: int) -> list[str]:
     stated = {
         "plus_de_24_mois": age > OLD_AFTER_MONTHS,
         "sans_valeur": not row["reported"],

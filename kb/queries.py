@@ -47,7 +47,9 @@ def newest_lines(engine: Engine, release: ReleaseInfo, country: str, indicators:
     newest = func.coalesce(newest_value, func.max(o.period_end).over(**window))  # type: ignore[arg-type]
     dated = (
         select(o.id, o.period_end, newest.label("newest"))
-        .where(o.area == country, o.area_type == "COUNTRY", o.indicator.in_(list(indicators)), in_release(release.number))
+        .where(
+            o.area == country, o.area_type == "COUNTRY", o.indicator.in_(list(indicators)), in_release(release.number)
+        )
         .subquery()
     )
     chosen = select(dated.c.id).where(dated.c.period_end >= dated.c.newest)

@@ -114,7 +114,7 @@ def rank_rows(items: Iterable[Row]) -> list[tuple[int, Row]]:
     groups: dict[Row, list[Row]] = defaultdict(list)
     for item in items:
         groups[item[:11]].append(item)
-    ranked = []
+    ranked: list[tuple[int, Row]] = []
     for group in groups.values():
         if len(group) > 1:
             group.sort(key=repr)

@@ -78,13 +78,19 @@ def create_release(
 def _runs_to_take(connection: Connection, accepted: Mapping[int, str]) -> list[int]:
     free = runs.c.id.not_in(select(release_runs.c.run_id))
     good = or_(runs.c.outcome == Outcome.COMPLETE.value, runs.c.id.in_(list(accepted)))
-    taken = list(connection.scalars(select(runs.c.id).where(free, good, runs.c.outcome.is_not(None)).order_by(runs.c.id)))
+    taken = list(
+        connection.scalars(select(runs.c.id).where(free, good, runs.c.outcome.is_not(None)).order_by(runs.c.id))
+    )
     refused = set(accepted) - set(taken)
     if refused:
         numbers = ", ".join(str(run) for run in sorted(refused))
-        raise NoRelease(f"Run {numbers} cannot be accepted: it does not exist, is not judged, or a release took it already.")
+        raise NoRelease(
+            f"Run {numbers} cannot be accepted: it does not exist, is not judged, or a release took it already."
+        )
     if not taken:
-        raise NoRelease("No complete run waits for a release. Run `recoupe crawl` first; `recoupe sources` says how the last runs ended.")
+        raise NoRelease(
+            "No complete run waits for a release. Run `recoupe crawl` first; `recoupe sources` says how the last runs ended."
+        )
     unread = connection.scalar(
         select(func.count())
         .select_from(sightings.outerjoin(readings, readings.c.snapshot_id == sightings.c.snapshot_id))
@@ -108,7 +114,9 @@ def _replace_holdings(connection: Connection, number: int, taken: list[int]) -> 
         connection.execute(
             select(snapshots.c.address_id, func.max(readings.c.id))
             .join(sightings, sightings.c.snapshot_id == snapshots.c.id)
-            .join(last_run, and_(last_run.c.address_id == snapshots.c.address_id, last_run.c.run_id == sightings.c.run_id))
+            .join(
+                last_run, and_(last_run.c.address_id == snapshots.c.address_id, last_run.c.run_id == sightings.c.run_id)
+            )
             .join(readings, readings.c.snapshot_id == snapshots.c.id)
             .group_by(snapshots.c.address_id)
         )
@@ -116,14 +124,17 @@ def _replace_holdings(connection: Connection, number: int, taken: list[int]) -> 
         .all()
     )
     held = dict(
-        connection.execute(select(holdings.c.address_id, holdings.c.reading_id).where(_current_holding())).tuples().all()
+        connection.execute(select(holdings.c.address_id, holdings.c.reading_id).where(_current_holding()))
+        .tuples()
+        .all()
     )
     changed = {address: reading for address, reading in wanted.items() if held.get(address) != reading}
     if changed:
         replaced = update(holdings).where(_current_holding(), holdings.c.address_id.in_(list(changed)))
         connection.execute(replaced.values(last_release=number - 1))
         opened = [
-            {"address_id": address, "reading_id": reading, "first_release": number} for address, reading in changed.items()
+            {"address_id": address, "reading_id": reading, "first_release": number}
+            for address, reading in changed.items()
         ]
         connection.execute(insert(holdings), opened)
 
@@ -172,9 +183,7 @@ def _reopen(connection: Connection, number: int, kept: Any) -> None:
 
 def in_release(number: int, table: Table = observations) -> Any:
     """The SQL condition « this row belongs to release `number` » for a table of intervals."""
-    return and_(
-        table.c.first_release <= number, or_(table.c.last_release.is_(None), table.c.last_release >= number)
-    )
+    return and_(table.c.first_release <= number, or_(table.c.last_release.is_(None), table.c.last_release >= number))
 
 
 def content_hash(connection: Connection, number: int) -> tuple[str, int]:
@@ -183,7 +192,18 @@ def content_hash(connection: Connection, number: int) -> tuple[str, int]:
     Read in the byte order of the line ids, which is the order of the sorted lines: an id opens its line.
     """
     o = observations.c
-    series = (o.indicator, o.area_type, o.area, o.dim1_type, o.dim1, o.dim2_type, o.dim2, o.dim3_type, o.dim3, o.data_source)
+    series = (
+        o.indicator,
+        o.area_type,
+        o.area,
+        o.dim1_type,
+        o.dim1,
+        o.dim2_type,
+        o.dim2,
+        o.dim3_type,
+        o.dim3,
+        o.data_source,
+    )
     statement = (
         select(
             o.line_id, addresses.c.source_key, *series, o.period_as_stated, o.value_as_published,
@@ -236,7 +256,9 @@ def current_release(engine: Engine, as_of: date | None = None) -> ReleaseInfo:
     with engine.connect() as connection:
         number = connection.scalar(statement)
     if number is None and as_of is not None:
-        raise NoRelease(f"Aucune base à cette date ({as_of:%d/%m/%Y}). `recoupe release list` montre celles qui existent.")
+        raise NoRelease(
+            f"Aucune base à cette date ({as_of:%d/%m/%Y}). `recoupe release list` montre celles qui existent."
+        )
     if number is None:
         raise NoRelease("The base holds no release yet. Run `recoupe crawl`, then `recoupe release create`.")
     return get_release(engine, number)

@@ -41,11 +41,15 @@ def read_code(code: str) -> Reopened:
     try:
         raw = base64.b32decode(text.translate(_READ) + "=" * (-len(text) % 8))
     except ValueError:
-        raise BadCode("Ce code contient un caractère qu’aucun code de réouverture n’emploie. Recopiez-le depuis l’annexe.") from None
+        raise BadCode(
+            "Ce code contient un caractère qu’aucun code de réouverture n’emploie. Recopiez-le depuis l’annexe."
+        ) from None
     body, check = raw[: -_CHECK.size], raw[-_CHECK.size :]
     whole = len(body) >= _HEADER.size and (len(body) - _HEADER.size) % _ID_BYTES == 0
     if not whole or _CHECK.pack(zlib.crc32(body)) != check:
-        raise BadCode("Ce code comporte une faute de frappe : son contrôle ne tombe pas juste. Recopiez-le depuis l’annexe.")
+        raise BadCode(
+            "Ce code comporte une faute de frappe : son contrôle ne tombe pas juste. Recopiez-le depuis l’annexe."
+        )
     version, release, start = _HEADER.unpack(body[: _HEADER.size])
     if version != _VERSION:
         raise BadCode(f"Ce code est de la version {version}, que ce programme ne connaît pas. Mettez Recoupe à jour.")

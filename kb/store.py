@@ -85,9 +85,7 @@ def add_snapshot(engine: Engine, run: RunRef, item: SnapshotItem, place: Place) 
             select(snapshots.c.id).where(snapshots.c.address_id == address_id, snapshots.c.sha256 == item.sha256)
         )
         snapshot_id = known or _insert_snapshot(connection, address_id, item, place)
-        met = select(sightings.c.run_id).where(
-            sightings.c.run_id == run.id, sightings.c.snapshot_id == snapshot_id
-        )
+        met = select(sightings.c.run_id).where(sightings.c.run_id == run.id, sightings.c.snapshot_id == snapshot_id)
         if connection.scalar(met) is None:
             connection.execute(insert(sightings).values(run_id=run.id, snapshot_id=snapshot_id, seen_at=item.seen_at))
     return Arrival.SEEN_AGAIN if known else Arrival.NEW
@@ -125,7 +123,12 @@ def address_of(connection: Connection, source_key: str, url: str, origin: str = 
 
 
 def close_run(
-    engine: Engine, run: RunRef, outcome: Outcome, reason: str | None, counts: Mapping[str, Any], findings: Iterable[Finding]
+    engine: Engine,
+    run: RunRef,
+    outcome: Outcome,
+    reason: str | None,
+    counts: Mapping[str, Any],
+    findings: Iterable[Finding],
 ) -> None:
     """Write the judgement of a run, once."""
     facts = {
@@ -137,4 +140,3 @@ def close_run(
     }
     with writing(engine) as connection:
         connection.execute(update(runs).where(runs.c.id == run.id, runs.c.outcome.is_(None)).values(facts))
-

@@ -52,10 +52,8 @@ def french_day(stated: str | None) -> str:
     if partial := _YEAR_OR_MONTH.fullmatch(stated):
         year, month = int(partial["year"]), partial["month"]
         return format_date(date(year, int(month), 1), "MMMM y", locale="fr") if month else str(year)
-    if "T" in stated:
-        day = datetime.fromisoformat(stated.replace("Z", "+00:00")).astimezone(PARIS).date()
-    else:
-        day = date.fromisoformat(stated)
+    moment = datetime.fromisoformat(stated.replace("Z", "+00:00"))
+    day = moment.astimezone(PARIS).date() if moment.tzinfo else moment.date()
     text = format_date(day, "d MMMM y", locale="fr")
     return text.replace("1 ", "1er ", 1) if day.day == 1 else text
 

@@ -76,7 +76,9 @@ def _what_it_counts(lines: Sequence[Line]) -> str:
     parts = [counted(len(lines), "ligne"), counted(producers, "producteur")]
     declared = sum(line.self_reported for line in lines)
     if declared:
-        parts.append("déclaration de l’État" if declared == len(lines) else f"dont {declared} par déclaration de l’État")
+        parts.append(
+            "déclaration de l’État" if declared == len(lines) else f"dont {declared} par déclaration de l’État"
+        )
     empty = sum(not line.has_value for line in lines)
     if empty:
         parts.append("sans valeur communiquée" if empty == len(lines) else f"dont {empty} sans valeur communiquée")

@@ -74,7 +74,9 @@ def families_of(keys: Sequence[str]) -> tuple[Family, ...]:
     known = load_families()
     for key in keys:
         if key not in known:
-            raise UnknownKey(f"No family has the key {key!r}. `recoupe find {key}` looks for a name. Keys: {', '.join(known)}.")
+            raise UnknownKey(
+                f"No family has the key {key!r}. `recoupe find {key}` looks for a name. Keys: {', '.join(known)}."
+            )
     return tuple(known[key] for key in dict.fromkeys(keys))
 
 

@@ -44,7 +44,9 @@ def _state(definition: SourceDefinition, last: tuple[str, bool] | None, release:
     if definition.status != "active":
         return SourceState(definition, None, False, "jamais vue en vrai : aucune réponse réelle n’a été lue")
     if release.is_starter:
-        return SourceState(definition, None, False, "figures de départ seulement : aucun relevé complet sur cette installation")
+        return SourceState(
+            definition, None, False, "figures de départ seulement : aucun relevé complet sur cette installation"
+        )
     return SourceState(definition, None, False, "aucun relevé complet dans cette base")
 
 
@@ -74,4 +76,3 @@ def _covers(definition: SourceDefinition, country: str, family: str, component: 
         return False
     # A source of series covers a cell only where one of its series speaks of it.
     return definition.indicators is None or component in indicators_for(definition.indicators, family)
-

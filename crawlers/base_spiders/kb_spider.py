@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import scrapy
+from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, IgnoreRequest
 from scrapy.http import Request, Response
 from sqlalchemy import Engine
@@ -62,6 +63,14 @@ class KbSpider(scrapy.Spider):
         # a redirect off the publisher's host is a refusal, not a document
         self.allowed_domains = [scrapy.http.Request(definition.data_url).url.split("/")[2]]
 
+    @classmethod
+    def of(cls, crawler: Crawler) -> "KbSpider":
+        """The spider of a crawler, for the components that Scrapy makes by itself."""
+        spider = crawler.spider
+        if not isinstance(spider, KbSpider):
+            raise TypeError(f"{spider!r} is not one of our spiders")
+        return spider
+
     def ask(self, url: str, callback: Any, *, entry: bool = False, **kwargs: Any) -> Request:
         """A request whose failure is told; without an `entry` answer the source cannot be read at all."""
         self.report.requests += 1
@@ -81,27 +90,33 @@ class KbSpider(scrapy.Spider):
             self.report.findings.append(Finding("unknown_address", response.url, f"HTTP {response.status}"))
             return False
         if response.status != 200:
-            self._unanswered(response.request, f"HTTP {response.status}")
+            self._unanswered(response.url, bool(response.meta.get("entry")), f"HTTP {response.status}")
             return False
         return True
+
+    def stop(self, reason: str) -> None:
+        """End the crawl from an errback, where Scrapy's CloseSpider is not heard."""
+        if self.crawler.engine:
+            self.crawler.engine.close_spider(self, reason)
 
     def no_answer(self, failure: Failure) -> None:
         """Scrapy's errback: nothing came, or it was refused before it was sent."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        if failure.check(NotRecorded) and not request.meta.get("entry"):
+        cause = failure.value
+        if isinstance(cause, NotRecorded) and not request.meta.get("entry"):
             self.report.findings.append(Finding("not_recorded", request.url, "the replay index does not hold it"))
-        elif failure.check(ArchiveError):
+        elif isinstance(cause, ArchiveError):
             self.report.spoil(Outcome.FAILED, failure.getErrorMessage())
-            self.crawler.engine.close_spider(self, "archive")
-        elif failure.check(IgnoreRequest):
+            self.stop("archive")
+        elif isinstance(cause, IgnoreRequest):
             self.report.spoil(Outcome.BLOCKED, f"{request.url} may not be fetched: {failure.getErrorMessage()}.")
         else:
-            self._unanswered(request, failure.getErrorMessage())
+            self._unanswered(request.url, bool(request.meta.get("entry")), failure.getErrorMessage())
 
-    def _unanswered(self, request: Request, why: str) -> None:
-        self.report.findings.append(Finding("no_answer", request.url, why))
-        outcome = Outcome.FAILED if request.meta.get("entry") else Outcome.BELOW_EXPECTATION
-        self.report.spoil(outcome, f"{request.url} gave no usable answer ({why}).")
+    def _unanswered(self, url: str, entry: bool, why: str) -> None:
+        self.report.findings.append(Finding("no_answer", url, why))
+        outcome = Outcome.FAILED if entry else Outcome.BELOW_EXPECTATION
+        self.report.spoil(outcome, f"{url} gave no usable answer ({why}).")
 
     def _refusal(self, response: Response) -> str | None:
         if response.status in BLOCKED_STATUS:

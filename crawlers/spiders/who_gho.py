@@ -1,5 +1,6 @@
 """WHO, Global Health Observatory: the OData service."""
 
+import json
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
@@ -43,13 +44,19 @@ class WhoGhoSpider(KbSpider):
         if not self.usable(response):
             return
         if _is_empty(response):
-            again = get_retry_request(response.request, spider=self, reason="empty answer", max_retry_times=self.tries)
+            again = self._again(response)
             if again:
                 yield again
                 return
-            self.report.findings.append(Finding("empty_answer", response.url, f"still empty after {self.tries} more tries"))
+            self.report.findings.append(
+                Finding("empty_answer", response.url, f"still empty after {self.tries} more tries")
+            )
         yield self.hand_over(response)
         yield from self._next_page(response)
+
+    def _again(self, response: Response) -> Request | None:
+        request = response.request
+        return request and get_retry_request(request, spider=self, reason="empty answer", max_retry_times=self.tries)
 
     @property
     def tries(self) -> int:
@@ -57,7 +64,7 @@ class WhoGhoSpider(KbSpider):
         return 1 if self.replay else EMPTY_TRIES
 
     def _next_page(self, response: Response) -> Iterator[Request]:
-        if b'"@odata.nextLink"' in response.body and (link := response.json().get("@odata.nextLink")):
+        if b'"@odata.nextLink"' in response.body and (link := json.loads(response.body).get("@odata.nextLink")):
             if link == response.url:
                 self.report.findings.append(Finding("same_page", response.url, "its next page is itself; paging ended"))
                 return
@@ -70,6 +77,6 @@ def _is_empty(response: Response) -> bool:
     if not response.body.strip():
         return True
     try:
-        return response.json().get("value") == []
+        return bool(json.loads(response.body).get("value") == [])
     except (ValueError, AttributeError):
         return False  # not JSON: the reader will say so, with the bytes kept

@@ -73,10 +73,14 @@ def read(payload: Payload) -> Iterator[ObservationItem]:
             "extraction/readers/who_gho.py must learn the new shape before they are read."
         ) from None
     except msgspec.DecodeError as error:
-        raise UnreadablePayload(f"The answer at {payload.url} is not whole JSON ({error}). Crawl the source again.") from None
+        raise UnreadablePayload(
+            f"The answer at {payload.url} is not whole JSON ({error}). Crawl the source again."
+        ) from None
     for row in answer.value:
         if row.IndicatorCode != code:
-            raise UnreadablePayload(f"The answer at {payload.url} speaks of {row.IndicatorCode}. Nothing of it was kept.")
+            raise UnreadablePayload(
+                f"The answer at {payload.url} speaks of {row.IndicatorCode}. Nothing of it was kept."
+            )
         yield _observation(row, payload.dates_are_ours)
 
 
@@ -134,4 +138,3 @@ def _dimension(kind: str | None, code: str | None) -> str | None:
     if kind in _PREFIXED and code and not code.startswith(f"{kind}_"):
         return f"{kind}_{code}"
     return code
-

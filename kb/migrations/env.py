@@ -1,9 +1,9 @@
 """Alembic's door: runs the migrations on the connection that kb.engine hands over."""
 
 from alembic import context
+from sqlmodel import SQLModel
 
 import kb.models  # noqa: F401  (fills the metadata)
-from sqlmodel import SQLModel
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -72,7 +72,7 @@ class ReadingObservation(SQLModel, table=True):
     """The reading holds the observation. An unchanged row is kept once, and listed under every reading that met it."""
 
     __tablename__ = "reading_observation"
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012  (SQLAlchemy's own form)
+    __table_args__ = {"sqlite_with_rowid": False}
 
     reading_id: int = Field(foreign_key="reading.id", primary_key=True)
     observation_id: int = Field(primary_key=True)

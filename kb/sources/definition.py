@@ -75,7 +75,9 @@ def load(path: Path) -> SourceDefinition:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise BadDefinition(f"{path.name}: {where}: {first['msg']}. Compare with the model in kb/sources/definition.py.") from None
+        raise BadDefinition(
+            f"{path.name}: {where}: {first['msg']}. Compare with the model in kb/sources/definition.py."
+        ) from None
 
 
 @lru_cache

@@ -37,10 +37,17 @@ def build_starter(engine: Engine, number: int | None = None) -> str:
 def _newest(engine: Engine, release: ReleaseInfo) -> list[RowMapping]:
     o = observations.c
     wanted = [i.code for i in load_indicators(SOURCE).values() if i.use != "non retenu"]
-    rank = func.dense_rank().over(partition_by=(o.area, o.indicator, o.dim1, o.dim2, o.dim3), order_by=o.period_end.desc())
+    rank = func.dense_rank().over(
+        partition_by=(o.area, o.indicator, o.dim1, o.dim2, o.dim3), order_by=o.period_end.desc()
+    )
     ranked = (
         select(o.id, rank.label("rank"))
-        .where(o.area_type == "COUNTRY", o.area.in_(list(load_countries())), o.indicator.in_(wanted), in_release(release.number))
+        .where(
+            o.area_type == "COUNTRY",
+            o.area.in_(list(load_countries())),
+            o.indicator.in_(wanted),
+            in_release(release.number),
+        )
         .subquery()
     )
     statement = (

@@ -54,7 +54,11 @@ def read(path: Path = FILE) -> Starter | None:
     try:
         starter = msgspec.json.decode(gzip.decompress(path.read_bytes()), type=Starter)
     except (OSError, EOFError, msgspec.MsgspecError) as error:
-        raise BadStarter(f"{path.name} cannot be read ({error}). Install Recoupe again, or use `recoupe init --no-starter`.") from None
+        raise BadStarter(
+            f"{path.name} cannot be read ({error}). Install Recoupe again, or use `recoupe init --no-starter`."
+        ) from None
     if starter.version != VERSION or tuple(starter.columns) != COLUMNS:
-        raise BadStarter(f"{path.name} is of another version. Install Recoupe again, or use `recoupe init --no-starter`.")
+        raise BadStarter(
+            f"{path.name} is of another version. Install Recoupe again, or use `recoupe init --no-starter`."
+        )
     return starter

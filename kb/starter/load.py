@@ -50,7 +50,12 @@ def _load_answer(
     snapshot_id = connection.execute(snapshot).inserted_primary_key[0]  # type: ignore[index]
     countries = sorted({row[2] for row in rows})
     reading = insert(readings).values(
-        snapshot_id=snapshot_id, extractor=starter.extractor, read_at=now(), rows=len(rows), areas=countries, findings=[]
+        snapshot_id=snapshot_id,
+        extractor=starter.extractor,
+        read_at=now(),
+        rows=len(rows),
+        areas=countries,
+        findings=[],
     )
     reading_id = connection.execute(reading).inserted_primary_key[0]  # type: ignore[index]
     write_rows(connection, starter.source, address_id, reading_id, rank_rows(rows))
