@@ -4,12 +4,15 @@ from typing import Annotated
 
 import typer
 
+from cli.difference_text import difference_text
 from cli.output import Format, say, show_json
+from kb.differences import difference
 from kb.engine import default_engine, require_base, upgrade
 from kb.releases import ReleaseInfo, create_release, get_release, list_releases
 from kb.settings import settings
 from kb.starter.build import build_starter
 from kb.starter.load import load_starter
+from scoring.fiche import country_of, families_of, indicators_of
 
 FormatOption = Annotated[Format, typer.Option("--format", help="text or json")]
 
@@ -21,6 +24,7 @@ def register(app: typer.Typer) -> None:
     release.command("create")(release_create)
     release.command("list")(release_list)
     release.command("show")(release_show)
+    release.command("diff")(release_diff)
     app.add_typer(release, name="release")
     starter = typer.Typer(help="The figures that a first start shows without a network.", no_args_is_help=True)
     starter.command("build")(starter_build)
@@ -58,6 +62,25 @@ def release_list(output: FormatOption = Format.TEXT) -> None:
 def release_show(number: int, output: FormatOption = Format.TEXT) -> None:
     """One release: number, label, date, content hash, parent, runs taken, counts."""
     _show([get_release(require_base(default_engine()), number)], output, one=True)
+
+
+def release_diff(
+    old: int,
+    new: int,
+    country: Annotated[str | None, typer.Option(help="ISO alpha-3 key of one country")] = None,
+    family: Annotated[str | None, typer.Option(help="key of one family")] = None,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """What changed from one release to another: added, changed, gone, and what was only rewritten."""
+    engine = require_base(default_engine())
+    before, after = get_release(engine, old), get_release(engine, new)
+    area = country_of(country).iso3 if country else None
+    codes = [i.code for i in indicators_of(families_of([family]))] if family else None
+    found = difference(engine, before.number, after.number, area=area, indicators=codes)
+    if output is Format.JSON:
+        show_json(found.as_dict())
+    else:
+        say(difference_text(before, after, found))
 
 
 def _show(releases: list[ReleaseInfo], output: Format, *, one: bool) -> None:

@@ -11,7 +11,6 @@ class ProgressExtension:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.received = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "ProgressExtension":
@@ -22,7 +21,4 @@ class ProgressExtension:
 
     def advance(self) -> None:
         """One more answer."""
-        self.received += 1
-        spider = KbSpider.of(self.crawler)
-        if spider.progress:
-            spider.progress(spider.name, self.received, max(spider.expected_requests, self.received))
+        KbSpider.of(self.crawler).one_more_done()

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from io import BytesIO
 from typing import IO, Any
 from urllib.parse import urlsplit
@@ -141,7 +142,9 @@ def _dated(at: datetime) -> dict[str, str]:
 
 def _http(answer: Answer) -> StatusAndHeaders:
     kept = [(name, value) for name, value in answer.headers.items() if name.lower() not in _WIRE_HEADERS]
-    return StatusAndHeaders(str(answer.status), [*kept, ("Content-Length", str(len(answer.body)))], protocol="HTTP/1.1")
+    phrase = next((status.phrase for status in HTTPStatus if status == answer.status), "")
+    headers = [*kept, ("Content-Length", str(len(answer.body)))]
+    return StatusAndHeaders(f"{answer.status} {phrase}".strip(), headers, protocol="HTTP/1.1")
 
 
 def read_payload(archive_url: str, file: str, offset: int, sha256: str) -> bytes:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, and_, func, insert, literal, or_, select, update
+from sqlalchemy import Connection, Engine, FromClause, Table, and_, func, insert, literal, or_, select, update
 
 from kb.archive import write_decision
 from kb.clock import PARIS, now
@@ -181,7 +181,7 @@ def _reopen(connection: Connection, number: int, kept: Any) -> None:
     connection.execute(insert(observations).from_select(["id", "first_release", *copied], back))
 
 
-def in_release(number: int, table: Table = observations) -> Any:
+def in_release(number: int, table: FromClause = observations) -> Any:
     """The SQL condition « this row belongs to release `number` » for a table of intervals."""
     return and_(table.c.first_release <= number, or_(table.c.last_release.is_(None), table.c.last_release >= number))
 

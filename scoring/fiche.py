@@ -94,7 +94,7 @@ def build_fiche(
 ) -> Fiche:
     """Lay out what the release holds. An unticked component is hidden, never « hors périmètre »."""
     wanted = components_of(components)
-    indicators = _indicators(families)
+    indicators = indicators_of(families)
     lines = newest_lines(engine, release, country.iso3, [i.code for i in indicators])
     by_component: dict[str | None, list[Line]] = {}
     place = {indicator.code: indicator.component for indicator in indicators}
@@ -118,7 +118,7 @@ def build_fiche(
     return Fiche(country, tuple(families), release, tuple(evidence), tuple(context))
 
 
-def _indicators(families: Sequence[Family]) -> list[Indicator]:
+def indicators_of(families: Sequence[Family]) -> list[Indicator]:
     """Every series that speaks of these families, those of the whole health system, and those of the context block."""
     keys = {family.key for family in families}
     lists = [definition.indicators for definition in all_sources().values() if definition.indicators]

@@ -60,6 +60,7 @@ class KbSpider(scrapy.Spider):
         self.definition, self.engine, self.run, self.archive = definition, engine, run, archive
         self.codes, self.limit, self.replay, self.progress = codes[:limit], limit, replay, progress
         self.report = FetchReport()
+        self.done = 0
         # a redirect off the publisher's host is a refusal, not a document
         self.allowed_domains = [scrapy.http.Request(definition.data_url).url.split("/")[2]]
 
@@ -94,6 +95,12 @@ class KbSpider(scrapy.Spider):
             return False
         return True
 
+    def one_more_done(self) -> None:
+        """Tell the command line that one more request ended, answered or not."""
+        self.done += 1
+        if self.progress:
+            self.progress(self.name, self.done, max(self.expected_requests, self.done))
+
     def stop(self, reason: str) -> None:
         """End the crawl from an errback, where Scrapy's CloseSpider is not heard."""
         if self.crawler.engine:
@@ -103,6 +110,7 @@ class KbSpider(scrapy.Spider):
         """Scrapy's errback: nothing came, or it was refused before it was sent."""
         request: Request = failure.request  # type: ignore[attr-defined]
         cause = failure.value
+        self.one_more_done()
         if isinstance(cause, NotRecorded) and not request.meta.get("entry"):
             self.report.findings.append(Finding("not_recorded", request.url, "the replay index does not hold it"))
         elif isinstance(cause, ArchiveError):
