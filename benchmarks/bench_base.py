@@ -21,7 +21,7 @@ from extraction.run import read_pending
 from kb.archive import read_payload
 from kb.engine import engine_for, upgrade
 from kb.readings import WRITTEN, unread
-from kb.releases import create_release
+from kb.freezing import create_release
 from kb.settings import settings
 
 ROUNDS = 3

@@ -5,10 +5,12 @@ from typing import Annotated
 import typer
 
 from cli.difference_text import difference_text
-from cli.output import Format, say, show_json
+from cli.output import Format, say, show_json, tell
 from kb.differences import difference
 from kb.engine import default_engine, require_base, upgrade
-from kb.releases import ReleaseInfo, create_release, get_release, list_releases
+from kb.freezing import create_release
+from kb.quarantine import Held
+from kb.releases import ReleaseInfo, get_release, list_releases
 from kb.settings import settings
 from kb.starter.build import build_starter
 from kb.starter.load import load_starter
@@ -51,6 +53,8 @@ def release_create(
         raise typer.BadParameter("--accept RUN and --reason TEXT go together")
     accepted = {accept: reason} if accept is not None and reason is not None else {}
     release = create_release(require_base(default_engine()), settings().archive_url, label=label, accept=accepted)
+    for held in release.counts["held"]:
+        tell(f"recoupe: {Held(**held).sentence}")
     _show([release], output, one=True)
 
 

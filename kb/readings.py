@@ -147,11 +147,13 @@ def _merge(connection: Connection, reading_id: int, rows: list[Row]) -> int:
     )
     unknown = ~select(observations.c.id).where(same).exists()
     columns = [stage.c[name] for name in WRITTEN]
-    new = connection.execute(insert(observations).from_select(list(WRITTEN), select(*columns).where(unknown))).rowcount
+    connection.execute(insert(observations).from_select(list(WRITTEN), select(*columns).where(unknown)))
+    # counted, since not every driver tells how many rows an INSERT … SELECT wrote
+    new = connection.scalar(select(func.count()).where(observations.c.id >= rows[0][0])) if rows else 0
     met = select(literal(reading_id), observations.c.id).select_from(stage.join(observations, same))
     connection.execute(insert(members).from_select(["reading_id", "observation_id"], met))
     connection.exec_driver_sql(f"DELETE FROM {stage.name}")  # noqa: S608  (a temporary table, emptied for the next answer)
-    return int(new)
+    return int(new or 0)
 
 
 def _stage(connection: Connection) -> Table:

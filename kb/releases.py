@@ -1,4 +1,4 @@
-"""Releases: freezing a numbered state of the base, in one transaction. A crash leaves the previous one intact."""
+"""Releases: what they are, which rows they hold, how their content is hashed. Written by kb.freezing."""
 
 import hashlib
 from collections.abc import Mapping
@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, FromClause, Table, and_, func, insert, literal, or_, select, update
+from sqlalchemy import Connection, Engine, FromClause, Table, and_, func, or_, select
 
-from kb.archive import write_decision
-from kb.clock import PARIS, now
-from kb.engine import writing
+from kb.clock import PARIS
 from kb.errors import NoRelease
-from kb.expectations import Outcome
 from kb.identity import canonical
 from kb.models import Holding, Release, ReleaseRun, Run
-from kb.readings import addresses, members, observations, readings, sightings, snapshots
+from kb.readings import addresses, observations, readings, snapshots
 
 releases: Table = Release.__table__  # type: ignore[attr-defined]
 release_runs: Table = ReleaseRun.__table__  # type: ignore[attr-defined]
@@ -41,144 +38,9 @@ class ReleaseInfo:
         return self.number == 0
 
 
-def create_release(
-    engine: Engine, archive_url: str, *, label: str | None = None, accept: Mapping[int, str] | None = None
-) -> ReleaseInfo:
-    """Freeze the last good answers as the next release.
-
-    Takes the complete runs that no release took, and those of `accept` (run id → reason). Raises NoRelease when there is
-    nothing to take, or when a run still has unread snapshots.
-    """
-    accepted = dict(accept or {})
-    with writing(engine) as connection:
-        taken = _runs_to_take(connection, accepted)
-        previous = connection.scalar(select(func.max(releases.c.number)))
-        number = 1 + (previous or 0)
-        created = now()
-        _replace_holdings(connection, number, taken)
-        _open_and_close_rows(connection, number)
-        digest, lines = content_hash(connection, number)
-        facts = {
-            "number": number,
-            "label": label or f"Base n° {number}",
-            "created_at": created,
-            "sha256": digest,
-            "parent": previous or None,
-            "counts": {"lines": lines, "runs": len(taken)},
-        }
-        connection.execute(insert(releases).values(facts))
-        chosen = [{"release_number": number, "run_id": run, "reason": accepted.get(run)} for run in taken]
-        connection.execute(insert(release_runs), chosen)
-        uids = connection.scalars(select(runs.c.uid).where(runs.c.id.in_(taken)).order_by(runs.c.id)).all()
-        decision = {**facts, "created_at": created.isoformat(), "runs": list(uids)}
-        write_decision(archive_url, f"release-{number:04d}", decision, created)
-    return get_release(engine, number)
-
-
-def _runs_to_take(connection: Connection, accepted: Mapping[int, str]) -> list[int]:
-    free = runs.c.id.not_in(select(release_runs.c.run_id))
-    good = or_(runs.c.outcome == Outcome.COMPLETE.value, runs.c.id.in_(list(accepted)))
-    taken = list(
-        connection.scalars(select(runs.c.id).where(free, good, runs.c.outcome.is_not(None)).order_by(runs.c.id))
-    )
-    refused = set(accepted) - set(taken)
-    if refused:
-        numbers = ", ".join(str(run) for run in sorted(refused))
-        raise NoRelease(
-            f"Run {numbers} cannot be accepted: it does not exist, is not judged, or a release took it already."
-        )
-    if not taken:
-        raise NoRelease(
-            "No complete run waits for a release. Run `recoupe crawl` first; `recoupe sources` says how the last runs ended."
-        )
-    unread = connection.scalar(
-        select(func.count())
-        .select_from(sightings.outerjoin(readings, readings.c.snapshot_id == sightings.c.snapshot_id))
-        .where(sightings.c.run_id.in_(taken), readings.c.id.is_(None))
-    )
-    if unread:
-        raise NoRelease(f"{unread} archived answers are not read yet. Run `recoupe read`, then create the release.")
-    return taken
-
-
-def _replace_holdings(connection: Connection, number: int, taken: list[int]) -> None:
-    """Point each address met by the runs to its last reading; an address not met keeps the reading it had."""
-    last_run = (
-        select(snapshots.c.address_id, func.max(sightings.c.run_id).label("run_id"))
-        .join(sightings, sightings.c.snapshot_id == snapshots.c.id)
-        .where(sightings.c.run_id.in_(taken))
-        .group_by(snapshots.c.address_id)
-        .subquery()
-    )
-    wanted = dict(
-        connection.execute(
-            select(snapshots.c.address_id, func.max(readings.c.id))
-            .join(sightings, sightings.c.snapshot_id == snapshots.c.id)
-            .join(
-                last_run, and_(last_run.c.address_id == snapshots.c.address_id, last_run.c.run_id == sightings.c.run_id)
-            )
-            .join(readings, readings.c.snapshot_id == snapshots.c.id)
-            .group_by(snapshots.c.address_id)
-        )
-        .tuples()
-        .all()
-    )
-    held = dict(
-        connection.execute(select(holdings.c.address_id, holdings.c.reading_id).where(_current_holding()))
-        .tuples()
-        .all()
-    )
-    changed = {address: reading for address, reading in wanted.items() if held.get(address) != reading}
-    if changed:
-        replaced = update(holdings).where(_current_holding(), holdings.c.address_id.in_(list(changed)))
-        connection.execute(replaced.values(last_release=number - 1))
-        opened = [
-            {"address_id": address, "reading_id": reading, "first_release": number}
-            for address, reading in changed.items()
-        ]
-        connection.execute(insert(holdings), opened)
-
-
-def _current_holding() -> Any:
+def current_holding() -> Any:
+    """The SQL condition « this holding is open now », the starter left out."""
     return and_(holdings.c.last_release.is_(None), holdings.c.first_release >= 1)
-
-
-def _open_and_close_rows(connection: Connection, number: int) -> None:
-    """Close the rows that the new readings no longer hold, open those they bring (or bring back)."""
-    changed = select(holdings.c.address_id).where(holdings.c.first_release == number)
-    kept = (
-        select(members.c.observation_id)
-        .join(holdings, holdings.c.reading_id == members.c.reading_id)
-        .where(holdings.c.first_release == number)
-    )
-    open_row = and_(observations.c.first_release.is_not(None), observations.c.last_release.is_(None))
-    connection.execute(
-        update(observations)
-        .where(observations.c.address_id.in_(changed), open_row, observations.c.original_id.not_in(kept))
-        .values(last_release=number - 1)
-    )
-    connection.execute(
-        update(observations)
-        .where(observations.c.id.in_(kept), observations.c.first_release.is_(None))
-        .values(first_release=number)
-    )
-    _reopen(connection, number, kept)
-
-
-def _reopen(connection: Connection, number: int, kept: Any) -> None:
-    """A row that came back after it was closed is written once more: an interval is never stretched over a gap."""
-    twin = observations.alias()
-    # found by line_id because that column has an index
-    same_row = and_(twin.c.line_id == observations.c.line_id, twin.c.original_id == observations.c.id)
-    still_open = select(twin.c.id).where(same_row, twin.c.last_release.is_(None)).exists()
-    last_id = connection.scalar(select(func.max(observations.c.id))) or 0
-    copied = [c.name for c in observations.columns if c.name not in {"id", "first_release", "last_release"}]
-    back = select(
-        literal(last_id) + func.row_number().over(order_by=observations.c.id),
-        literal(number),
-        *(observations.c[name] for name in copied),
-    ).where(observations.c.id.in_(kept), observations.c.last_release.is_not(None), ~still_open)
-    connection.execute(insert(observations).from_select(["id", "first_release", *copied], back))
 
 
 def in_release(number: int, table: FromClause = observations) -> Any:

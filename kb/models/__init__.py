@@ -2,7 +2,7 @@
 
 from kb.models.crawling import Address, Run, Sighting, Snapshot
 from kb.models.facts import Observation, Reading, ReadingObservation
-from kb.models.releasing import Holding, Release, ReleaseRun
+from kb.models.releasing import Holding, Release, ReleaseChange, ReleaseRun
 
 __all__ = [
     "Address",
@@ -11,6 +11,7 @@ __all__ = [
     "Reading",
     "ReadingObservation",
     "Release",
+    "ReleaseChange",
     "ReleaseRun",
     "Run",
     "Sighting",

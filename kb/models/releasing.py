@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, Index
 from sqlmodel import Field, SQLModel
 
-from kb.models.types import RowId, UtcDateTime
+from kb.models.types import CanonicalText, RowId, UtcDateTime
 
 
 class Release(SQLModel, table=True):
@@ -28,6 +28,20 @@ class ReleaseRun(SQLModel, table=True):
     release_number: int = Field(foreign_key="release.number", primary_key=True)
     run_id: int = Field(foreign_key="run.id", primary_key=True)
     reason: str | None = None
+
+
+class ReleaseChange(SQLModel, table=True):
+    """How much a release changed of one country × family, counted when it was made. Untouched pairs have no row."""
+
+    __tablename__ = "release_change"
+
+    release_number: int = Field(foreign_key="release.number", primary_key=True)
+    area: str = Field(sa_column=Column(CanonicalText, primary_key=True))
+    family: str = Field(primary_key=True)
+    added: int
+    changed: int
+    gone: int
+    presentation_only: int
 
 
 class Holding(SQLModel, table=True):

@@ -1,0 +1,158 @@
+"""Freezing: making the next release, in one transaction. A crash leaves the previous one intact."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Engine, and_, func, insert, literal, or_, select, update
+
+from kb.archive import write_decision
+from kb.change_counts import count_changes
+from kb.clock import now
+from kb.engine import writing
+from kb.errors import NoRelease
+from kb.expectations import Outcome
+from kb.quarantine import Held, hold_back
+from kb.readings import members, observations, readings, sightings
+from kb.releases import ReleaseInfo, content_hash, current_holding, get_release, holdings, release_runs, releases, runs
+from kb.standing import wanted_readings
+
+
+def create_release(
+    engine: Engine, archive_url: str, *, label: str | None = None, accept: Mapping[int, str] | None = None
+) -> ReleaseInfo:
+    """Freeze the last good answers as the next release.
+
+    Takes the complete runs that no release took, less those that kb.quarantine holds back, and those of `accept` (run id →
+    reason). Raises NoRelease when there is nothing to take, or when a run still has unread snapshots.
+    """
+    accepted = dict(accept or {})
+    with writing(engine) as connection:
+        candidates = _candidates(connection, accepted)
+        taken, held = hold_back(connection, candidates, set(accepted))
+        if not taken:
+            raise NoRelease(_nothing_to_take(held))
+        previous = connection.scalar(select(func.max(releases.c.number)))
+        number = 1 + (previous or 0)
+        created = now()
+        _replace_holdings(connection, number, taken)
+        _open_and_close_rows(connection, number)
+        digest, lines = content_hash(connection, number)
+        facts = {
+            "number": number,
+            "label": label or f"Base n° {number}",
+            "created_at": created,
+            "sha256": digest,
+            "parent": previous or None,
+            "counts": {"lines": lines, "runs": len(taken), "held": [one.as_dict() for one in held]},
+        }
+        connection.execute(insert(releases).values(facts))
+        chosen = [{"release_number": number, "run_id": run, "reason": accepted.get(run)} for run in taken]
+        connection.execute(insert(release_runs), chosen)
+        count_changes(connection, number, previous or None)
+        write_decision(archive_url, f"release-{number:04d}", _decision(connection, facts, accepted, taken), created)
+    return get_release(engine, number)
+
+
+def _decision(
+    connection: Connection, facts: Mapping[str, Any], accepted: Mapping[int, str], taken: Sequence[int]
+) -> dict[str, Any]:
+    """What the archive keeps of a release: enough to make it again from the archive alone."""
+    uids = dict(connection.execute(select(runs.c.id, runs.c.uid).where(runs.c.id.in_(taken))).tuples().all())
+    return {
+        **facts,
+        "decision": "release",
+        "created_at": facts["created_at"].isoformat(),
+        "runs": [uids[run] for run in taken],
+        "accepted": {uids[run]: reason for run, reason in accepted.items()},
+    }
+
+
+def _candidates(connection: Connection, accepted: Mapping[int, str]) -> list[int]:
+    free = runs.c.id.not_in(select(release_runs.c.run_id))
+    good = or_(runs.c.outcome == Outcome.COMPLETE.value, runs.c.id.in_(list(accepted)))
+    newest = (
+        select(runs.c.source_key, func.max(runs.c.id).label("newest"))
+        .join(release_runs, release_runs.c.run_id == runs.c.id)
+        .group_by(runs.c.source_key)
+        .subquery()
+    )
+    statement = (
+        select(runs.c.id)
+        .outerjoin(newest, newest.c.source_key == runs.c.source_key)
+        # a run older than one that was released would bring the past back
+        .where(free, good, runs.c.outcome.is_not(None), runs.c.id > func.coalesce(newest.c.newest, 0))
+        .order_by(runs.c.id)
+    )
+    found = list(connection.scalars(statement))
+    refused = sorted(set(accepted) - set(found))
+    if refused:
+        raise NoRelease(
+            f"Run {refused[0]} cannot be accepted: it does not exist, is not judged, or a release took it or a newer one."
+        )
+    _require_read(connection, found)
+    return found
+
+
+def _require_read(connection: Connection, candidates: Sequence[int]) -> None:
+    unread = connection.scalar(
+        select(func.count())
+        .select_from(sightings.outerjoin(readings, readings.c.snapshot_id == sightings.c.snapshot_id))
+        .where(sightings.c.run_id.in_(candidates), readings.c.id.is_(None))
+    )
+    if unread:
+        raise NoRelease(f"{unread} archived answers are not read yet. Run `recoupe read`, then create the release.")
+
+
+def _nothing_to_take(held: Sequence[Held]) -> str:
+    if held:
+        return f"Nothing was released. {held[0].sentence}"
+    return "No complete run waits for a release. Run `recoupe crawl` first; `recoupe sources` says how the last runs ended."
+
+
+def _replace_holdings(connection: Connection, number: int, taken: Sequence[int]) -> None:
+    """Point each address met by the runs to its last reading; an address not met keeps the reading it had."""
+    changed = wanted_readings(connection, taken)
+    if not changed:
+        return
+    replaced = update(holdings).where(current_holding(), holdings.c.address_id.in_(list(changed)))
+    connection.execute(replaced.values(last_release=number - 1))
+    opened = [{"address_id": a, "reading_id": reading, "first_release": number} for a, reading in changed.items()]
+    connection.execute(insert(holdings), opened)
+
+
+def _open_and_close_rows(connection: Connection, number: int) -> None:
+    """Close the rows that the new readings no longer hold, open those they bring (or bring back)."""
+    changed = select(holdings.c.address_id).where(holdings.c.first_release == number)
+    kept = (
+        select(members.c.observation_id)
+        .join(holdings, holdings.c.reading_id == members.c.reading_id)
+        .where(holdings.c.first_release == number)
+    )
+    open_row = and_(observations.c.first_release.is_not(None), observations.c.last_release.is_(None))
+    connection.execute(
+        update(observations)
+        .where(observations.c.address_id.in_(changed), open_row, observations.c.original_id.not_in(kept))
+        .values(last_release=number - 1)
+    )
+    connection.execute(
+        update(observations)
+        .where(observations.c.id.in_(kept), observations.c.first_release.is_(None))
+        .values(first_release=number)
+    )
+    _reopen(connection, number, kept)
+
+
+def _reopen(connection: Connection, number: int, kept: Any) -> None:
+    """A row that came back after it was closed is written once more: an interval is never stretched over a gap."""
+    twin = observations.alias()
+    # found by line_id because that column has an index
+    same_row = and_(twin.c.line_id == observations.c.line_id, twin.c.original_id == observations.c.id)
+    still_open = select(twin.c.id).where(same_row, twin.c.last_release.is_(None)).exists()
+    last_id = connection.scalar(select(func.max(observations.c.id))) or 0
+    copied = [c.name for c in observations.columns if c.name not in {"id", "first_release", "last_release"}]
+    back = select(
+        literal(last_id) + func.row_number().over(order_by=observations.c.id),
+        literal(number),
+        *(observations.c[name] for name in copied),
+    ).where(observations.c.id.in_(kept), observations.c.last_release.is_not(None), ~still_open)
+    connection.execute(insert(observations).from_select(["id", "first_release", *copied], back))

@@ -1,0 +1,70 @@
+"""Holding back a run that would close too much of what a source said: a half-empty answer must not replace a good one."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, select
+
+from kb.readings import addresses, members, observations
+from kb.releases import runs
+from kb.standing import wanted_readings
+
+MAX_CLOSED_SHARE = 0.30  # asked by the design (R2): above it a person must look first
+
+
+@dataclass(frozen=True)
+class Held:
+    """A run that was left out of a release, and why."""
+
+    run: int
+    source: str
+    closed: int
+    open: int
+
+    @property
+    def sentence(self) -> str:
+        """Why, and what to do."""
+        return (
+            f"Run {self.run} of {self.source} is held: it would close {self.closed} of the {self.open} rows of the source "
+            f"({self.closed / self.open:.0%}, above {MAX_CLOSED_SHARE:.0%}). The last release keeps serving. If the change is "
+            f"the publisher's, take it with `recoupe release create --accept {self.run} --reason TEXT`."
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values, kept in the release."""
+        return asdict(self)
+
+
+def hold_back(connection: Connection, candidates: Sequence[int], accepted: set[int]) -> tuple[list[int], list[Held]]:
+    """The candidates to take, and those held. Of each source the latest runs are held until the rest closes little enough."""
+    by_source: dict[str, list[int]] = defaultdict(list)
+    found = select(runs.c.source_key, runs.c.id).where(runs.c.id.in_(candidates)).order_by(runs.c.id)
+    for source, run in connection.execute(found).tuples():
+        by_source[source].append(run)
+    taken: list[int] = []
+    held: list[Held] = []
+    for source, waiting in by_source.items():
+        while waiting and waiting[-1] not in accepted:
+            closed, standing = _would_close(connection, source, waiting)
+            if not standing or closed / standing <= MAX_CLOSED_SHARE:
+                break
+            held.append(Held(waiting.pop(), source, closed, standing))
+        taken += waiting
+    return sorted(taken), held
+
+
+def _would_close(connection: Connection, source: str, taken: Sequence[int]) -> tuple[int, int]:
+    """How many rows of the source the runs would close, and how many it has open."""
+    ours = select(addresses.c.id).where(addresses.c.source_key == source, addresses.c.origin == "crawl")
+    still_open = and_(
+        observations.c.address_id.in_(ours), observations.c.first_release >= 1, observations.c.last_release.is_(None)
+    )
+    standing = connection.scalar(select(func.count()).select_from(observations).where(still_open)) or 0
+    wanted = wanted_readings(connection, taken) if standing else {}
+    if not wanted:
+        return 0, standing
+    kept = select(members.c.observation_id).where(members.c.reading_id.in_(list(wanted.values())))
+    closing = and_(still_open, observations.c.address_id.in_(list(wanted)), observations.c.original_id.not_in(kept))
+    return connection.scalar(select(func.count()).select_from(observations).where(closing)) or 0, standing

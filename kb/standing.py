@@ -1,0 +1,35 @@
+"""What a set of runs would put in the place of what the base holds now."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, and_, func, select
+
+from kb.readings import readings, sightings, snapshots
+from kb.releases import current_holding, holdings
+
+
+def wanted_readings(connection: Connection, taken: Sequence[int]) -> dict[int, int]:
+    """Address → reading, for the addresses whose content the runs would replace.
+
+    The last run that met an address decides; an address whose reading would stay the same is left out.
+    """
+    last_run = (
+        select(snapshots.c.address_id, func.max(sightings.c.run_id).label("run_id"))
+        .join(sightings, sightings.c.snapshot_id == snapshots.c.id)
+        .where(sightings.c.run_id.in_(taken))
+        .group_by(snapshots.c.address_id)
+        .subquery()
+    )
+    same = and_(last_run.c.address_id == snapshots.c.address_id, last_run.c.run_id == sightings.c.run_id)
+    wanted = (
+        select(snapshots.c.address_id, func.max(readings.c.id))
+        .join(sightings, sightings.c.snapshot_id == snapshots.c.id)
+        .join(last_run, same)
+        .join(readings, readings.c.snapshot_id == snapshots.c.id)
+        .group_by(snapshots.c.address_id)
+    )
+    held_now = select(holdings.c.address_id, holdings.c.reading_id).where(current_holding())
+    held = dict(connection.execute(held_now).tuples().all())
+    return {
+        address: reading for address, reading in connection.execute(wanted).tuples() if held.get(address) != reading
+    }
