@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from cli import base, crawling, reading, serving
+from cli import base, crawling, reading, safekeeping, serving
 from cli.output import tell
 from kb.errors import KbError
 from kb.vocabulary.errors import VocabularyError
@@ -16,7 +16,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for commands in (base, crawling, reading, serving):
+for commands in (base, crawling, reading, safekeeping, serving):
     commands.register(app)
 
 

@@ -17,13 +17,14 @@ from crawlers.runner import FetchOrder, fetch
 from extraction.readers import reader_of
 from extraction.run import ReadReport, read_pending
 from kb.archive import RunArchive
+from kb.clock import now
 from kb.engine import default_engine, require_base
 from kb.errors import KbError
 from kb.expectations import Finding, Outcome, compare
 from kb.judging import counts_of_run, due_sources, last_runs
 from kb.settings import settings
 from kb.sources.definition import SourceDefinition, all_sources, source
-from kb.store import Arrival, RunRef, close_run, start_run
+from kb.store import Arrival, RunRef, answers_of, close_run, start_run
 from kb.vocabulary.indicators_loader import load_indicators
 
 
@@ -147,8 +148,8 @@ def _finish(engine: Engine, order: FetchOrder, fetched: FetchReport, progress: A
             "run",
             {
                 "uid": run.uid, "source": run.source_key, "started_at": run.started_at.isoformat(), "replay": run.replay,
-                "outcome": outcome.value, "reason": reason, "counts": counts,
-                "findings": [finding.as_dict() for finding in findings],
+                "finished_at": now().isoformat(), "outcome": outcome.value, "reason": reason, "counts": counts,
+                "findings": [finding.as_dict() for finding in findings], "answers": answers_of(engine, run),
             },
             run.started_at,
         )  # fmt: skip

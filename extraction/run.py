@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 import msgspec
 from sqlalchemy import Engine
 
-from extraction.items import Payload, UnreadablePayload
-from extraction.readers import reader_of
+from extraction.conversions import Conversions
+from extraction.items import ObservationItem, Payload, UnreadablePayload
+from extraction.readers import Reader, reader_of
 from kb.archive import read_payload
 from kb.errors import ArchiveError
 from kb.expectations import Finding
@@ -32,21 +33,29 @@ def read_pending(engine: Engine, archive_url: str, source_key: str, progress: Pr
     reader = reader_of(source_key)
     report = ReadReport()
     waiting = unread(engine, source_key, reader.extractor)
-    for number, snapshot in enumerate(waiting, 1):
-        try:
-            body = read_payload(archive_url, snapshot.warc_file, snapshot.warc_offset, snapshot.sha256)
-            items = list(reader.read(Payload(snapshot.url, body, dates_are_ours(snapshot))))
-        except (UnreadablePayload, ArchiveError) as error:
-            report.unreadable.append(Finding("unreadable", snapshot.url, str(error)))
-            continue
-        areas, unknown = _areas({item.area for item in items if item.area_type == "COUNTRY"})
-        count = add_reading(engine, snapshot, reader.extractor, map(msgspec.structs.astuple, items), areas)
-        report.observations_new += count.new
-        report.snapshots_read += 1
-        report.findings += [Finding("unknown_area", code, f"typed COUNTRY at {snapshot.url}") for code in unknown]
-        if progress:
-            progress(number, len(waiting))
+    with Conversions(archive_url) as conversions:
+        for number, snapshot in enumerate(waiting, 1):
+            try:
+                items = read_snapshot(archive_url, snapshot, reader)
+            except (UnreadablePayload, ArchiveError) as error:
+                report.unreadable.append(Finding("unreadable", snapshot.url, str(error)))
+                continue
+            areas, unknown = _areas({item.area for item in items if item.area_type == "COUNTRY"})
+            # the archive first: rows that the base holds can always be found again there
+            conversions.write(snapshot, reader.extractor, items, areas)
+            count = add_reading(engine, snapshot, reader.extractor, map(msgspec.structs.astuple, items), areas)
+            report.observations_new += count.new
+            report.snapshots_read += 1
+            report.findings += [Finding("unknown_area", code, f"typed COUNTRY at {snapshot.url}") for code in unknown]
+            if progress:
+                progress(number, len(waiting))
     return report
+
+
+def read_snapshot(archive_url: str, snapshot: Unread, reader: Reader) -> list[ObservationItem]:
+    """What a reader draws from an archived snapshot. Raises UnreadablePayload or ArchiveError."""
+    body = read_payload(archive_url, snapshot.warc_file, snapshot.warc_offset, snapshot.sha256)
+    return list(reader.read(Payload(snapshot.url, body, dates_are_ours(snapshot))))
 
 
 def dates_are_ours(snapshot: Unread) -> bool:
@@ -54,7 +63,7 @@ def dates_are_ours(snapshot: Unread) -> bool:
     return "Date are ours" in (snapshot.replay_note or "")
 
 
-def _areas(codes: set[str]) -> tuple[set[str], list[str]]:
+def _areas(codes: set[str]) -> tuple[list[str], list[str]]:
     """The codes that are countries of the vocabulary, and those that nobody has named yet."""
     countries = codes & load_countries().keys()
-    return countries, sorted(codes - countries - load_area_codes().keys())
+    return sorted(countries), sorted(codes - countries - load_area_codes().keys())

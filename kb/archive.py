@@ -87,6 +87,20 @@ class RunArchive:
         )
         self._write(record)
 
+    def conversion(self, url: str, of: Place, facts: Mapping[str, str], lines: bytes, at: datetime) -> None:
+        """What a reader drew from archived bytes, as JSON lines, pointing to the record they came from."""
+        extra = _dated(at) | {"WARC-Refers-To": of.record_id}
+        extra |= {f"X-Recoupe-{name}": value for name, value in facts.items()}
+        record = self._writer.create_warc_record(
+            url,
+            "conversion",
+            payload=BytesIO(lines),
+            length=len(lines),
+            warc_content_type="application/x-ndjson",
+            warc_headers_dict=extra,
+        )
+        self._write(record)
+
     def close(self) -> None:
         """End the file. On an object store it exists only from now on."""
         try:

@@ -1,6 +1,8 @@
 """Freezing: making the next release, in one transaction. A crash leaves the previous one intact."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, and_, func, insert, literal, or_, select, update
@@ -12,7 +14,7 @@ from kb.engine import writing
 from kb.errors import NoRelease
 from kb.expectations import Outcome
 from kb.quarantine import Held, hold_back
-from kb.readings import members, observations, readings, sightings
+from kb.readings import addresses, members, observations, readings, sightings, snapshots
 from kb.releases import ReleaseInfo, content_hash, current_holding, get_release, holdings, release_runs, releases, runs
 from kb.standing import wanted_readings
 
@@ -33,37 +35,76 @@ def create_release(
             raise NoRelease(_nothing_to_take(held))
         previous = connection.scalar(select(func.max(releases.c.number)))
         number = 1 + (previous or 0)
-        created = now()
-        _replace_holdings(connection, number, taken)
-        _open_and_close_rows(connection, number)
-        digest, lines = content_hash(connection, number)
-        facts = {
-            "number": number,
-            "label": label or f"Base n° {number}",
-            "created_at": created,
-            "sha256": digest,
-            "parent": previous or None,
-            "counts": {"lines": lines, "runs": len(taken), "held": [one.as_dict() for one in held]},
-        }
-        connection.execute(insert(releases).values(facts))
-        chosen = [{"release_number": number, "run_id": run, "reason": accepted.get(run)} for run in taken]
-        connection.execute(insert(release_runs), chosen)
-        count_changes(connection, number, previous or None)
-        write_decision(archive_url, f"release-{number:04d}", _decision(connection, facts, accepted, taken), created)
+        plan = Plan(
+            number=number,
+            label=label or f"Base n° {number}",
+            created_at=now(),
+            parent=previous or None,
+            runs={run: accepted.get(run) for run in taken},
+            readings=wanted_readings(connection, taken),
+            held=[one.as_dict() for one in held],
+        )
+        digest = freeze(connection, plan)
+        write_decision(archive_url, f"release-{number:04d}", describe(connection, plan, digest), plan.created_at)
     return get_release(engine, number)
 
 
-def _decision(
-    connection: Connection, facts: Mapping[str, Any], accepted: Mapping[int, str], taken: Sequence[int]
-) -> dict[str, Any]:
-    """What the archive keeps of a release: enough to make it again from the archive alone."""
-    uids = dict(connection.execute(select(runs.c.id, runs.c.uid).where(runs.c.id.in_(taken))).tuples().all())
+@dataclass(frozen=True)
+class Plan:
+    """All that decides what a release holds; the archive keeps it, so that the release can be made again."""
+
+    number: int
+    label: str
+    created_at: datetime
+    parent: int | None
+    runs: Mapping[int, str | None]
+    """Run → the reason given when it was accepted, None for a run that was complete."""
+    readings: Mapping[int, int]
+    """Address → the reading that takes its place."""
+    held: Sequence[Mapping[str, Any]]
+
+
+def freeze(connection: Connection, plan: Plan) -> str:
+    """Write the release of a plan inside the caller's transaction; returns its content hash."""
+    replace_holdings(connection, plan.number, plan.readings)
+    _open_and_close_rows(connection, plan.number)
+    digest, lines = content_hash(connection, plan.number)
+    statement = insert(releases).values(
+        number=plan.number,
+        label=plan.label,
+        created_at=plan.created_at,
+        sha256=digest,
+        parent=plan.parent,
+        counts={"lines": lines, "runs": len(plan.runs), "held": [dict(one) for one in plan.held]},
+    )
+    connection.execute(statement)
+    chosen = [{"release_number": plan.number, "run_id": run, "reason": reason} for run, reason in plan.runs.items()]
+    connection.execute(insert(release_runs), chosen)
+    count_changes(connection, plan.number, plan.parent)
+    return digest
+
+
+def describe(connection: Connection, plan: Plan, digest: str) -> dict[str, Any]:
+    """The plan in names that another base understands: run uids, addresses, hashes, extractor versions."""
+    uids = dict(connection.execute(select(runs.c.id, runs.c.uid).where(runs.c.id.in_(list(plan.runs)))).tuples().all())
+    named = (
+        select(addresses.c.source_key, addresses.c.url, snapshots.c.sha256, readings.c.extractor)
+        .join(snapshots, snapshots.c.address_id == addresses.c.id)
+        .join(readings, readings.c.snapshot_id == snapshots.c.id)
+        .join(holdings, holdings.c.reading_id == readings.c.id)
+        .where(holdings.c.first_release == plan.number)
+        .order_by(addresses.c.source_key, addresses.c.url)
+    )
     return {
-        **facts,
         "decision": "release",
-        "created_at": facts["created_at"].isoformat(),
-        "runs": [uids[run] for run in taken],
-        "accepted": {uids[run]: reason for run, reason in accepted.items()},
+        "number": plan.number,
+        "label": plan.label,
+        "created_at": plan.created_at.isoformat(),
+        "sha256": digest,
+        "parent": plan.parent,
+        "runs": [[uids[run], reason] for run, reason in plan.runs.items()],
+        "readings": [list(row) for row in connection.execute(named)],
+        "held": [dict(one) for one in plan.held],
     }
 
 
@@ -109,9 +150,8 @@ def _nothing_to_take(held: Sequence[Held]) -> str:
     return "No complete run waits for a release. Run `recoupe crawl` first; `recoupe sources` says how the last runs ended."
 
 
-def _replace_holdings(connection: Connection, number: int, taken: Sequence[int]) -> None:
-    """Point each address met by the runs to its last reading; an address not met keeps the reading it had."""
-    changed = wanted_readings(connection, taken)
+def replace_holdings(connection: Connection, number: int, changed: Mapping[int, int]) -> None:
+    """Point each address of `changed` to its new reading; an address that the runs did not meet keeps the one it had."""
     if not changed:
         return
     replaced = update(holdings).where(current_holding(), holdings.c.address_id.in_(list(changed)))

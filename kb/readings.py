@@ -43,6 +43,7 @@ class Unread:
     sha256: str
     warc_file: str
     warc_offset: int
+    warc_record_id: str
     replay_note: str | None
 
 
@@ -60,7 +61,7 @@ def unread(engine: Engine, source_key: str, extractor: str) -> list[Unread]:
     statement = (
         select(
             snapshots.c.id, addresses.c.id, addresses.c.source_key, addresses.c.url, snapshots.c.sha256,
-            snapshots.c.warc_file, snapshots.c.warc_offset, snapshots.c.replay_note,
+            snapshots.c.warc_file, snapshots.c.warc_offset, snapshots.c.warc_record_id, snapshots.c.replay_note,
         )
         .join(addresses, addresses.c.id == snapshots.c.address_id)
         .where(addresses.c.source_key == source_key, snapshots.c.warc_file.is_not(None), snapshots.c.id.not_in(done))

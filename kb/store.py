@@ -50,6 +50,8 @@ class SnapshotItem(BaseModel):
     captured_on: str | None = None
     replay_kind: str | None = None
     replay_note: str | None = None
+    retrieved_at: datetime | None = None
+    """When these bytes were first retrieved; the moment of the sighting unless a rebuild says otherwise."""
 
 
 def start_run(engine: Engine, source_key: str, *, replay: bool) -> RunRef:
@@ -80,14 +82,19 @@ def place_of(engine: Engine, source_key: str, url: str, sha256: str) -> Place | 
 def add_snapshot(engine: Engine, run: RunRef, item: SnapshotItem, place: Place) -> Arrival:
     """Add new bytes, or a sighting of known ones. `place` is used for new bytes only."""
     with writing(engine) as connection:
-        address_id = address_of(connection, run.source_key, item.url)
-        known = connection.scalar(
-            select(snapshots.c.id).where(snapshots.c.address_id == address_id, snapshots.c.sha256 == item.sha256)
-        )
-        snapshot_id = known or _insert_snapshot(connection, address_id, item, place)
-        met = select(sightings.c.run_id).where(sightings.c.run_id == run.id, sightings.c.snapshot_id == snapshot_id)
-        if connection.scalar(met) is None:
-            connection.execute(insert(sightings).values(run_id=run.id, snapshot_id=snapshot_id, seen_at=item.seen_at))
+        return insert_snapshot_and_sighting(connection, run, item, place)
+
+
+def insert_snapshot_and_sighting(connection: Connection, run: RunRef, item: SnapshotItem, place: Place) -> Arrival:
+    """The same, inside the caller's transaction."""
+    address_id = address_of(connection, run.source_key, item.url)
+    known = connection.scalar(
+        select(snapshots.c.id).where(snapshots.c.address_id == address_id, snapshots.c.sha256 == item.sha256)
+    )
+    snapshot_id = known or _insert_snapshot(connection, address_id, item, place)
+    met = select(sightings.c.run_id).where(sightings.c.run_id == run.id, sightings.c.snapshot_id == snapshot_id)
+    if connection.scalar(met) is None:
+        connection.execute(insert(sightings).values(run_id=run.id, snapshot_id=snapshot_id, seen_at=item.seen_at))
     return Arrival.SEEN_AGAIN if known else Arrival.NEW
 
 
@@ -98,7 +105,7 @@ def _insert_snapshot(connection: Connection, address_id: int, item: SnapshotItem
         size=item.size,
         media_type=item.media_type,
         # Under replay the day of capture is known at best to the day, and said by captured_on alone.
-        retrieved_at=None if item.replay_kind else item.seen_at,
+        retrieved_at=None if item.replay_kind else item.retrieved_at or item.seen_at,
         captured_on=item.captured_on,
         replay_kind=item.replay_kind,
         replay_note=item.replay_note,
@@ -120,6 +127,24 @@ def address_of(connection: Connection, source_key: str, url: str, origin: str = 
         return int(found)
     statement = insert(addresses).values(source_key=source_key, url=url, origin=origin)
     return int(connection.execute(statement).inserted_primary_key[0])  # type: ignore[index]
+
+
+def answers_of(engine: Engine, run: RunRef) -> list[dict[str, Any]]:
+    """The snapshots a run met, with their places: what the archive must say of the run to make the base again."""
+    s = snapshots.c
+    statement = (
+        select(
+            addresses.c.url, s.sha256, s.size, s.media_type, s.retrieved_at, s.captured_on, s.replay_kind, s.replay_note,
+            s.warc_file, s.warc_offset, s.warc_record_id, sightings.c.seen_at,
+        )
+        .join(sightings, sightings.c.snapshot_id == s.id)
+        .join(addresses, addresses.c.id == s.address_id)
+        .where(sightings.c.run_id == run.id)
+        .order_by(s.id)
+    )  # fmt: skip
+    with engine.connect() as connection:
+        rows = connection.execute(statement).mappings().all()
+    return [{key: v.isoformat() if isinstance(v, datetime) else v for key, v in row.items()} for row in rows]
 
 
 def close_run(
