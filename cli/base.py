@@ -14,6 +14,7 @@ from kb.releases import ReleaseInfo, get_release, list_releases
 from kb.settings import settings
 from kb.starter.build import build_starter
 from kb.starter.load import load_starter
+from kb.verify import verify_release
 from scoring.fiche import country_of, families_of, indicators_of
 
 FormatOption = Annotated[Format, typer.Option("--format", help="text or json")]
@@ -27,6 +28,7 @@ def register(app: typer.Typer) -> None:
     release.command("list")(release_list)
     release.command("show")(release_show)
     release.command("diff")(release_diff)
+    release.command("verify")(release_verify)
     app.add_typer(release, name="release")
     starter = typer.Typer(help="The figures that a first start shows without a network.", no_args_is_help=True)
     starter.command("build")(starter_build)
@@ -85,6 +87,18 @@ def release_diff(
         show_json(found.as_dict())
     else:
         say(difference_text(before, after, found))
+
+
+def release_verify(number: int, output: FormatOption = Format.TEXT) -> None:
+    """Hash a release again, and every archived answer it rests on; names the first difference."""
+    found = verify_release(require_base(default_engine()), settings().archive_url, number)
+    if output is Format.JSON:
+        show_json(vars(found))
+    elif found.difference is None:
+        say(f"release {number}: {found.lines} lines and {found.snapshots} archived answers are as they were frozen.")
+    if found.difference is not None:
+        tell(f"recoupe: release {number} is not as it was frozen: {found.difference}. Restore it from a backup.")
+    raise typer.Exit(0 if found.difference is None else 1)
 
 
 def _show(releases: list[ReleaseInfo], output: Format, *, one: bool) -> None:

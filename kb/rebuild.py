@@ -34,7 +34,7 @@ class RebuildReport:
 
 
 @dataclass(frozen=True)
-class _Drawn:
+class Drawn:
     """A conversion record: what an extractor version drew from a snapshot."""
 
     at: datetime
@@ -53,7 +53,7 @@ def rebuild(
     """Fill an empty base from an archive. Every release must come out with the hash that the archive recorded."""
     upgrade(engine)
     _require_empty(engine)
-    told_runs, drawn, decisions = _survey(archive_url)
+    told_runs, drawn, decisions = survey(archive_url)
     report = RebuildReport(disagreements=[])
     for account in sorted(told_runs, key=lambda run: (run["started_at"], run["uid"])):
         _restore_run(engine, account)
@@ -92,10 +92,10 @@ def _records(archive_url: str) -> Iterator[tuple[str, ArchiveIterator, Any]]:
                 yield name, records, record
 
 
-def _survey(archive_url: str) -> tuple[list[dict[str, Any]], list[_Drawn], list[dict[str, Any]]]:
+def survey(archive_url: str) -> tuple[list[dict[str, Any]], list[Drawn], list[dict[str, Any]]]:
     """One pass over the headers: accounts of runs, conversion records by place, decisions."""
     told_runs: list[dict[str, Any]] = []
-    drawn: list[_Drawn] = []
+    drawn: list[Drawn] = []
     decisions: list[dict[str, Any]] = []
     for name, records, record in _records(archive_url):
         head = record.rec_headers.get_header
@@ -104,7 +104,7 @@ def _survey(archive_url: str) -> tuple[list[dict[str, Any]], list[_Drawn], list[
             (told_runs if told.get("kind") == "run" else decisions).append(told)
         elif record.rec_type == "conversion":
             drawn.append(
-                _Drawn(
+                Drawn(
                     at=datetime.fromisoformat(head("WARC-Date").replace("Z", "+00:00")),
                     source=head("X-Recoupe-Source"),
                     url=head("WARC-Target-URI"),
@@ -139,7 +139,7 @@ def _restore_run(engine: Engine, account: Mapping[str, Any]) -> None:
             insert_snapshot_and_sighting(connection, run, item, place)
 
 
-def _restore_reading(engine: Engine, archive_url: str, one: _Drawn, reread: Reread, report: RebuildReport) -> int:
+def _restore_reading(engine: Engine, archive_url: str, one: Drawn, reread: Reread, report: RebuildReport) -> int:
     with engine.connect() as connection:
         snapshot = _snapshot(connection, one)
         if snapshot is None:
@@ -149,7 +149,7 @@ def _restore_reading(engine: Engine, archive_url: str, one: _Drawn, reread: Rere
         )
         if connection.scalar(done) is not None:
             return 0  # a reading that a crash made the reader write twice
-    rows = _rows(archive_url, one)
+    rows = conversion_rows(archive_url, one)
     today = reread(snapshot, one.extractor)
     if today is not None and today != rows and report.disagreements is not None:
         report.disagreements.append(one.url)
@@ -157,7 +157,7 @@ def _restore_reading(engine: Engine, archive_url: str, one: _Drawn, reread: Rere
     return 1
 
 
-def _snapshot(connection: Connection, one: _Drawn) -> Unread | None:
+def _snapshot(connection: Connection, one: Drawn) -> Unread | None:
     s = snapshots.c
     statement = (
         select(
@@ -171,7 +171,8 @@ def _snapshot(connection: Connection, one: _Drawn) -> Unread | None:
     return Unread(*row) if row else None
 
 
-def _rows(archive_url: str, one: _Drawn) -> list[Row]:
+def conversion_rows(archive_url: str, one: Drawn) -> list[Row]:
+    """The rows of a conversion record, in the order IDENTITY + FACTS."""
     fs, root = fsspec.core.url_to_fs(archive_url)
     with fs.open(f"{root}/{one.file}", "rb") as stream:
         stream.seek(one.offset)

@@ -1,0 +1,115 @@
+"""Checking a release: its content is hashed again, its archived bytes are read again, and the first difference is named."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, select
+
+from kb.archive import read_payload
+from kb.errors import ArchiveError
+from kb.identity import line_id
+from kb.readings import FACTS, IDENTITY, Row, addresses, observations, rank_rows, readings, snapshots
+from kb.rebuild import conversion_rows, survey
+from kb.releases import content_hash, get_release, holdings, in_release
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What was checked, and the first thing that is not as it was frozen (None: everything is)."""
+
+    number: int
+    lines: int
+    snapshots: int
+    difference: str | None
+
+
+def verify_release(
+    engine: Engine, archive_url: str, number: int, progress: Callable[[int, int], None] | None = None
+) -> Verification:
+    """Hash the release again, and every archived answer it rests on."""
+    release = get_release(engine, number)
+    with engine.connect() as connection:
+        digest, lines = content_hash(connection, number)
+        held = (
+            select(addresses.c.url, snapshots.c.sha256, snapshots.c.warc_file, snapshots.c.warc_offset)
+            .join(snapshots, snapshots.c.address_id == addresses.c.id)
+            .join(readings, readings.c.snapshot_id == snapshots.c.id)
+            .join(holdings, holdings.c.reading_id == readings.c.id)
+            .where(in_release(number, holdings), snapshots.c.warc_file.is_not(None))
+            .order_by(snapshots.c.id)
+        )
+        answers = connection.execute(held).all()
+    difference = None
+    if lines != release.counts.get("lines"):
+        difference = f"the base holds {lines} lines of it where {release.counts.get('lines')} were frozen"
+    elif digest != release.sha256:
+        difference = f"its lines hash to {digest[:16]}… where {release.sha256[:16]}… was frozen; " + (
+            _first_altered_line(engine, archive_url, number) or "the archive does not tell which line was altered"
+        )
+    checked = 0
+    for url, sha256, file, offset in answers:
+        try:
+            read_payload(archive_url, file, offset, sha256)
+        except ArchiveError as error:
+            difference = difference or f"{url}: {error}"
+            break
+        checked += 1
+        if progress:
+            progress(checked, len(answers))
+    return Verification(number, lines, checked, difference)
+
+
+def _first_altered_line(engine: Engine, archive_url: str, number: int) -> str | None:
+    """The first line, in the order of the ids, that is not what the archive says its reader drew."""
+    try:
+        _, drawn, _ = survey(archive_url)
+    except ArchiveError:
+        return None
+    records = {(one.source, one.url, one.sha256, one.extractor): one for one in drawn}
+    found: list[tuple[str, str]] = []
+    with engine.connect() as connection:
+        for address_id, *named in connection.execute(_held_readings(number)):
+            record = records.get(tuple(named))
+            if record is None:
+                continue
+            rows = rank_rows(conversion_rows(archive_url, record))
+            drawn_then = {line_id(record.source, *row[:11], rank): row for rank, row in rows}
+            found += _altered(connection, number, address_id, drawn_then)
+    return min(found)[1] if found else None
+
+
+def _held_readings(number: int) -> Select[Any]:
+    return (
+        select(holdings.c.address_id, addresses.c.source_key, addresses.c.url, snapshots.c.sha256, readings.c.extractor)
+        .join(readings, readings.c.id == holdings.c.reading_id)
+        .join(snapshots, snapshots.c.id == readings.c.snapshot_id)
+        .join(addresses, addresses.c.id == holdings.c.address_id)
+        .where(in_release(number, holdings))
+    )
+
+
+def _altered(connection: Connection, number: int, address_id: int, drawn: dict[str, Row]) -> list[tuple[str, str]]:
+    o = observations.c
+    statement = select(o.line_id, *(o[name] for name in (*IDENTITY, *FACTS))).where(
+        o.address_id == address_id, in_release(number)
+    )
+    held = {row[0]: tuple(row[1:]) for row in connection.execute(statement)}
+    told = []
+    for key in held.keys() | drawn.keys():
+        now_is, was = _plain(held.get(key)), _plain(drawn.get(key))
+        if now_is != was:
+            row = was or now_is or ()
+            told.append(
+                (key, f"line {key} ({row[0]}, {row[2]}, {row[3]}) reads {_said(now_is)} where {_said(was)} was drawn")
+            )
+    return told
+
+
+def _plain(row: Row | None) -> Row | None:
+    return None if row is None else tuple(v.isoformat() if isinstance(v, date) else v for v in row)
+
+
+def _said(row: Row | None) -> str:
+    return "nothing" if row is None else repr(row[13:17])
