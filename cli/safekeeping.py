@@ -1,4 +1,4 @@
-"""rebuild: making the base again from the archive."""
+"""rebuild, backup, restore, export: keeping the base safe, and handing it on."""
 
 from pathlib import Path
 from typing import Annotated
@@ -10,14 +10,22 @@ from cli.output import say, tell
 from extraction.items import UnreadablePayload
 from extraction.readers import reader_of
 from extraction.run import read_snapshot
-from kb.engine import engine_for
+from kb.backup import backup as write_backup
+from kb.backup import restore as read_backup
+from kb.engine import default_engine, engine_for, require_base
+from kb.export import export_release
 from kb.readings import Row, Unread
 from kb.rebuild import rebuild as rebuild_base
+from kb.releases import current_release, get_release
+from kb.settings import settings
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command()(rebuild)
+    app.command()(backup)
+    app.command()(restore)
+    app.command()(export)
 
 
 def rebuild(
@@ -45,3 +53,31 @@ def rebuild(
     for url in report.disagreements or []:
         tell(f"recoupe: today's reader of the same version draws something else from {url}. See extraction/readers.")
     raise typer.Exit(1 if report.disagreements else 0)
+
+
+def backup(file: Path) -> None:
+    """Write the base and its archive into one file."""
+    parts = write_backup(require_base(default_engine()), settings().archive_url, file)
+    say(f"{file}: {len(parts)} parts, {file.stat().st_size} bytes. Bring it back with `recoupe restore {file.name}`.")
+
+
+def restore(file: Path) -> None:
+    """Fill an empty base and an empty archive from a backup; every release is verified."""
+    count = read_backup(default_engine(), settings().archive_url, file)
+    say(f"Restored from {file}: {count} release(s), each as it was frozen.")
+
+
+def export(
+    folder: Path,
+    release: Annotated[int | None, typer.Option(help="number of a release; the last one by default")] = None,
+) -> None:
+    """Write a release as a Frictionless data package (CSV, Parquet, datapackage.json)."""
+    engine = require_base(default_engine())
+    chosen = get_release(engine, release) if release is not None else current_release(engine)
+    for key, lines in export_release(engine, chosen, folder).items():
+        say(
+            f"{key}: {lines} lines"
+            if lines
+            else f"{key}: named only, none of its lines is in this release or may go out"
+        )
+    say(f"{folder}/datapackage.json describes release {chosen.number}.")

@@ -91,7 +91,13 @@ def upgrade(engine: Engine) -> None:
         command.upgrade(_alembic(connection), "head")
 
 
-def _revision(engine: Engine) -> str | None:
+def head_revision() -> str | None:
+    """The revision of the tables that this version works with."""
+    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+
+def current_revision(engine: Engine) -> str | None:
+    """The revision of a base; None where there is none."""
     try:
         with engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision()
@@ -100,7 +106,7 @@ def _revision(engine: Engine) -> str | None:
 
 
 def _refuse_newer(engine: Engine) -> None:
-    current = _revision(engine)
+    current = current_revision(engine)
     known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
     if current is not None and current not in known:
         raise NoBase(f"The base was made by a newer version of Recoupe (revision {current}). Install that version.")
@@ -109,7 +115,7 @@ def _refuse_newer(engine: Engine) -> None:
 def require_base(engine: Engine) -> Engine:
     """The same engine, once sure that the tables are there and of this version; else one sentence saying what to run."""
     _refuse_newer(engine)
-    if _revision(engine) != ScriptDirectory(str(MIGRATIONS)).get_current_head():
+    if current_revision(engine) != head_revision():
         where = engine.url.render_as_string(hide_password=True)
         raise NoBase(f"There is no up-to-date base at {where}. Run `recoupe init` first.")
     return engine
