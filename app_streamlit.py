@@ -1,0 +1,19 @@
+"""The médecin's door: the page list and nothing else."""
+
+import streamlit as st
+
+from ui import basket, frame
+from ui import wording_fr as w
+from ui.pages import aide, annexe, recoupement, sources
+
+frame.set_up()
+page = st.navigation(
+    [
+        st.Page(recoupement.show, title=w.PAGE_RECOUPEMENT, url_path="recoupement", default=True),
+        st.Page(annexe.show, title=w.page_annexe(basket.size()), url_path="annexe"),
+        st.Page(sources.show, title=w.PAGE_SOURCES, url_path="sources"),
+        st.Page(aide.show, title=w.PAGE_AIDE, url_path="aide"),
+    ],
+    position="top",
+)
+frame.run(page)

@@ -1,0 +1,75 @@
+"""Keeps Recoupe modest: the closed lists of what a fiche holds, and the words that no sentence of ours may use (design §2.1).
+
+It looks at our own strings only. Quotations, published values, official titles and identifiers belong to their publishers.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+# A field more is a question more: « is this one a verdict? ». Whoever adds one answers it here.
+COMPONENT_FIELDS = frozenset({"key", "label", "state", "reason", "lines", "searched", "not_consulted"})
+FICHE_FIELDS = frozenset({"country", "families", "release", "components", "context"})
+
+# Beginnings and middles of JSON keys: `score`, `ranking`, `favourable`, `availability`, `accessible`…
+FORBIDDEN_KEY_PARTS = ("score", "verdict", "grade", "rank", "favour", "avail", "access")
+
+# phrase → why our own sentences may use it. Compared without case, accents or kind of apostrophe; nothing around it is let in.
+ALLOWED_PHRASES: Mapping[str, str] = {
+    "traitement approprié": "the words of the law (CESEDA L. 425-9), quoted to say what the médecins assess",
+    "Recoupe ne conclut pas": "says that there is no conclusion",
+    "le médecin conclut": "says who concludes",
+    "le médecin qui conclut": "says who concludes",
+    "it never concludes": "says that there is no conclusion",
+    "ne tire aucune conclusion": "says that there is no conclusion",
+}
+
+_WORDS = re.compile(
+    r"\b(?:"
+    # French, without accents
+    r"(?:in)?disponibles?|(?:in)?disponibilites?|(?:in)?accessibles?|(?:in)?accessibilites?"
+    r"|(?:in)?appropriee?s?|(?:in)?adequate?s?|(?:in)?adequation|(?:in)?suffisante?s?|(?:in)?suffisamment"
+    r"|(?:de)?favorables?|(?:de)?favorablement|(?:in)?satisfaisante?s?"
+    r"|conclusions?|conclure|conclut|conclu|concluante?s?|verdicts?|scores?|notes? globales?|classements?"
+    r"|recommande(?:r|e|es|s|nt)?|recommandations?"
+    r"|feux? (?:verts?|rouges?|oranges?)"
+    # English
+    r"|(?:un)?available|(?:un)?availability|(?:in)?accessibility|(?:in)?appropriate(?:ly|ness)?|(?:in)?adequately"
+    r"|(?:in)?sufficient(?:ly)?|(?:un)?favou?rable|(?:un)?satisfactory"
+    r"|concludes?|concluded|scoring|scored|rankings?|recommend(?:s|ed|ing)?|recommendations?"
+    r"|(?:green|red|amber) lights?"
+    r")\b"
+)
+
+
+def forbidden_words(text: str) -> list[str]:
+    """The words of a verdict in a text of ours, as they are met, folded; allowed phrases are left out."""
+    folded = _folded(text)
+    for phrase in _ALLOWED:
+        folded = folded.replace(phrase, " · ")
+    return _WORDS.findall(folded)
+
+
+def forbidden_keys(value: Any) -> list[str]:
+    """The keys of a JSON value, at any depth, that name a verdict."""
+    return sorted({key for key in _keys(value) if any(part in key.lower() for part in FORBIDDEN_KEY_PARTS)})
+
+
+def _keys(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for key, held in value.items():
+            yield str(key)
+            yield from _keys(held)
+    elif isinstance(value, Sequence) and not isinstance(value, str | bytes):
+        for held in value:
+            yield from _keys(held)
+
+
+def _folded(text: str) -> str:
+    """Without case, accents, kinds of apostrophe and kinds of space: none of them makes another word."""
+    bare = "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
+    return " ".join(bare.replace("’", "'").split())
+
+
+_ALLOWED = tuple(_folded(phrase) for phrase in sorted(ALLOWED_PHRASES, key=len, reverse=True))

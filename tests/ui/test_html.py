@@ -1,0 +1,44 @@
+"""Publishers' text becomes HTML in one place: nothing of it may run, hide, or turn the reading order."""
+
+import pytest
+
+from ui.components.html import LONGEST, button, clean, tag, text
+
+HIDDEN = ["\u202e", "\u202c", "\u2066", "\u2069", "\u200b", "\u200d", "\u200f", "\ufeff", "\u00ad", "\x00", "\x1b", "\x9b", "\ud800"]
+
+
+@pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '"><svg onload=x>', "' onclick='x"])
+def test_tags_and_quotes_are_only_text(hostile: str) -> None:
+    shown = tag("td", text(hostile), title=hostile)
+    assert "<script" not in shown
+    assert "<img" not in shown
+    assert "<svg" not in shown
+    assert shown.count('"') == 2, "an attribute cannot be closed from inside"
+    assert "'" not in shown
+
+
+@pytest.mark.parametrize("hidden", HIDDEN, ids=lambda one: f"U+{ord(one):04X}")
+def test_what_cannot_be_seen_is_taken_out(hidden: str) -> None:
+    assert text(f"a{hidden}b") == "ab"
+
+
+def test_ordinary_text_stays() -> None:
+    said = "Côte d’Ivoire — « 36,0 »\u00a0; العربية, ትግርኛ, 中文\n<1 [<1–2]"
+    assert clean(said) == said
+    assert text("<1 [<1–2]") == "&lt;1 [&lt;1–2]"
+
+
+def test_a_word_of_a_megabyte_is_shortened() -> None:
+    shown = text("a" * 1_000_000)
+    assert len(shown) < LONGEST + 10
+    assert shown.endswith("[…]")
+
+
+def test_a_text_is_cut_before_it_is_escaped() -> None:
+    assert text("&" * 1_000_000).endswith("&amp; […]"), "an entity is never cut in two"
+
+
+def test_a_button_is_named_and_carries_its_action() -> None:
+    assert button("lire", "lire:1:ab", 'lire "x"') == (
+        '<button type="button" class="rc-act" data-act="lire:1:ab" aria-label="lire &quot;x&quot;">lire</button>'
+    )

@@ -1,0 +1,86 @@
+"""The code of the address: opaque, short, checked. It holds no name; nothing is stored for it."""
+
+import base64
+import struct
+import zlib
+from binascii import crc_hqx
+from collections.abc import Iterable
+
+from kb.vocabulary.loader import load_components, load_countries, load_families
+from ui.choice import Choice
+
+_VERSION = 1
+_HEADER = struct.Struct(">B3sHBB")  # version, country, release, how many families, how many components
+_MARK = struct.Struct(">H")  # two bytes for a key: the order of the vocabulary may change, keys do not
+_CHECK = struct.Struct(">I")
+_CURRENT = 0xFFFF  # no release named
+# Crockford's letters have no I, L, O, U: no word can be read in a code
+_STANDARD, _CROCKFORD = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_WRITE = str.maketrans(_STANDARD, _CROCKFORD)
+_READ = str.maketrans(_CROCKFORD + "OIL", _STANDARD + "ABB")
+
+
+class BadAddress(Exception):
+    """Raised when the code of an address was cut, mistyped, or names what this vocabulary does not hold."""
+
+
+def mark(key: str) -> int:
+    """Two bytes that stand for a key of the vocabulary."""
+    return crc_hqx(key.encode(), 0)
+
+
+def write(choice: Choice) -> str:
+    """The code of a choice."""
+    body = _HEADER.pack(
+        _VERSION,
+        (choice.country or "---").encode(),
+        _CURRENT if choice.release is None else choice.release,
+        len(choice.families),
+        len(choice.components),
+    )
+    body += b"".join(_MARK.pack(mark(key)) for key in (*choice.families, *choice.components))
+    raw = _CHECK.pack(zlib.crc32(body)) + _veil(body)
+    return base64.b32encode(raw).decode().rstrip("=").translate(_WRITE)
+
+
+def read(code: str) -> Choice:
+    """The choice a code names, or BadAddress."""
+    folded = code.strip().upper()
+    try:
+        raw = base64.b32decode(folded.translate(_READ) + "=" * (-len(folded) % 8))
+    except ValueError:
+        raise BadAddress from None
+    body = _veil(raw[_CHECK.size :])
+    if len(body) < _HEADER.size or _CHECK.pack(zlib.crc32(body)) != raw[: _CHECK.size]:
+        raise BadAddress
+    version, country, release, families, components = _HEADER.unpack(body[: _HEADER.size])
+    if version != _VERSION or len(body) != _HEADER.size + _MARK.size * (families + components):
+        raise BadAddress
+    marks = [one for (one,) in _MARK.iter_unpack(body[_HEADER.size :])]
+    return Choice(
+        _country(country.decode("ascii", "replace")),
+        _keys(marks[:families], load_families()),
+        _keys(marks[families:], load_components()),
+        None if release == _CURRENT else release,
+    )
+
+
+def _veil(body: bytes) -> bytes:
+    """Turns the bytes so that a code does not begin with a readable country; a veil, not a cipher."""
+    return bytes(byte ^ ((37 * place + 91) & 0xFF) for place, byte in enumerate(body))
+
+
+def _country(key: str) -> str | None:
+    if key == "---":
+        return None
+    if key not in load_countries():
+        raise BadAddress
+    return key
+
+
+def _keys(marks: Iterable[int], known: Iterable[str]) -> tuple[str, ...]:
+    by_mark = {mark(key): key for key in known}
+    try:
+        return tuple(by_mark[one] for one in marks)
+    except KeyError:
+        raise BadAddress from None

@@ -1,0 +1,18 @@
+"""What one reader looks at: a country, families, components, a release. Held by the session, mirrored in the address."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Choice:
+    """`components` empty means all of them; `release` None means the current one."""
+
+    country: str | None = None
+    families: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
+    release: int | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """True once there is something to show."""
+        return bool(self.country and self.families)

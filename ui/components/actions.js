@@ -1,0 +1,68 @@
+// One listener for the buttons of our tables: Streamlit's own buttons cannot stand inside a table.
+// « cited » is shown here rather than in the HTML, so that a table never changes and keeps its focus and open parts.
+const mark = (data) => {
+  const cited = new Set(data.cited);
+  for (const button of document.querySelectorAll("[data-act^='citer:']")) {
+    const held = cited.has(button.dataset.act.slice("citer:".length));
+    if ((button.getAttribute("aria-pressed") ?? "false") === String(held)) continue;
+    button.setAttribute("aria-pressed", String(held));
+    const [was, is] = held ? [data.texts.cite, data.texts.cited] : [data.texts.cited, data.texts.cite];
+    button.textContent = is;
+    button.setAttribute("aria-label", button.getAttribute("aria-label").replace(was, is));
+  }
+};
+
+const unfold = (key) => {
+  const section = document.querySelector(`details[data-section="${CSS.escape(key)}"]`);
+  if (!section) return;
+  section.open = true;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  section.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+  section.querySelector("summary").focus({ preventScroll: true });
+};
+
+const foldAll = (open) => {
+  for (const section of document.querySelectorAll("details[data-section]")) section.open = open;
+};
+
+const local = (action) => {
+  const [verb, key] = action.split(":");
+  if (verb === "voir") unfold(key);
+  else if (verb === "tout") foldAll(key === "ouvrir");
+  else if (verb === "haut") document.querySelector(".rc-matrix")?.scrollIntoView({ block: "center" });
+  else return false;
+  return true;
+};
+
+const typing = (target) => target.closest?.("input, textarea, [contenteditable='true']");
+
+export default function (component) {
+  const { parentElement, data, setTriggerValue } = component;
+  const state = (parentElement.rcState ??= {});
+  state.data = data;
+  state.send = setTriggerValue;
+  document.documentElement.lang = "fr"; // Streamlit writes « en »
+  mark(data);
+  if (!state.observer) {
+    // tables may be drawn after this component
+    state.observer = new MutationObserver(() => mark(state.data));
+    state.observer.observe(document.body, { childList: true, subtree: true });
+    state.click = (event) => {
+      const action = event.target.closest?.("[data-act]")?.dataset.act;
+      if (action && !local(action)) state.send("action", action);
+    };
+    state.key = (event) => {
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+      const field = document.querySelector("#rc-country");
+      if (field) { event.preventDefault(); field.focus(); }
+    };
+    document.addEventListener("click", state.click);
+    document.addEventListener("keydown", state.key);
+  }
+  return () => {
+    state.observer?.disconnect();
+    document.removeEventListener("click", state.click);
+    document.removeEventListener("keydown", state.key);
+    delete parentElement.rcState;
+  };
+}

@@ -1,0 +1,117 @@
+"""The cells of a line: what, value, period and age, the other dates, who. One wording for every table."""
+
+from kb.citations import area_name
+from kb.lines import Line
+from kb.sources.definition import source
+from kb.wording import NOT_RECORDED, french_age, french_day, french_value
+from ui import wording_fr as w
+from ui.components import actions
+from ui.components.html import button, clean, small, tag, text
+
+# Dimensions whose value means « everyone », by the publisher's code.
+TOTALS = {"SEX_BTSX", "RESIDENCEAREATYPE_TOTL", "AGEGROUP_YEARSALL"}
+
+
+def dimension(kind: str, code: str) -> str:
+    """A dimension in French; the publisher's own code where we have no word for it."""
+    return w.DIMENSIONS.get(code, f"{kind} : {code}")
+
+
+def broken_down(line: Line) -> dict[str, str]:
+    """The dimensions that describe the population; the survey a figure comes from is not one."""
+    return {kind: code for kind, code in line.dimensions.items() if kind != "DATASOURCE"}
+
+
+def dimensions_text(line: Line) -> str:
+    """« femmes, 18 ans et plus »."""
+    return ", ".join(dimension(kind, code) for kind, code in broken_down(line).items())
+
+
+def mentions(line: Line) -> list[str]:
+    """The small words that stay with a line wherever it is shown."""
+    return [
+        *([w.LEVELS.get(line.level, line.level)] if line.level else []),
+        *([line.population] if line.population else []),
+        *([w.FLAGS["systeme_de_sante"]] if "systeme_de_sante" in line.flags else []),
+        *([w.SELF_REPORTED] if line.self_reported else []),
+    ]
+
+
+def value(line: Line) -> str:
+    """Value with bounds and unit. A text is quoted in its own language; nothing reported is said so."""
+    if not line.has_value:
+        published = line.value_as_published
+        return text(w.FLAGS["sans_valeur"]) + (small(w.published_text(clean(published))) if published else "")
+    if line.value is None:
+        return tag("q", text(line.value_as_published), lang=line.lang)
+    return tag("span", text(figure(line)), class_="rc-value") + small(unit(line))
+
+
+def figure(line: Line) -> str:
+    """The figure in French form; a whole space between thousands, as the narrow one is lost on a small screen."""
+    return french_value(line.value_as_published).replace("\u202f", "\u00a0")
+
+
+def unit(line: Line) -> str:
+    """The unit; « nombre » says nothing that the figure does not say."""
+    return "" if not line.unit or line.unit == "nombre" else line.unit
+
+
+def value_text(line: Line) -> str:
+    """The value as plain text, for a sentence read aloud."""
+    if not line.has_value:
+        return w.FLAGS["sans_valeur"]
+    if line.value is None:
+        return f"« {line.value_as_published} »"
+    return f"{figure(line)} {unit(line)}".strip()
+
+
+def is_old(line: Line) -> bool:
+    """Older than 24 months at the date of the release."""
+    return "plus_de_24_mois" in line.flags
+
+
+def age(line: Line) -> str:
+    """The age, and the flag in words."""
+    return french_age(line.age_months) + (f" {w.OLD}" if is_old(line) else "")
+
+
+def period(line: Line) -> str:
+    """The period of the fact, its age under it."""
+    return text(line.period_as_stated) + small(age(line))
+
+
+def published(line: Line) -> str:
+    """When the publisher dated the answer."""
+    return _day(line.published_on)
+
+
+def retrieved(line: Line) -> str:
+    """When we took the bytes; a recorded answer is never dressed as a live one."""
+    if line.is_replay:
+        said = tag("span", text(w.replayed(french_day(line.retrieved_at))), class_="rc-said")
+        return said + (small(w.FLAGS["figures_de_depart"]) if line.is_starter else "")
+    return _day(line.retrieved_at) + (small(w.FLAGS["figures_de_depart"]) if line.is_starter else "")
+
+
+def checked(line: Line) -> str:
+    """Last sighting of these bytes."""
+    return _day(line.last_checked_at)
+
+
+def _day(stated: str | None) -> str:
+    day = french_day(stated)
+    return tag("span", text(day), class_="rc-none" if day == NOT_RECORDED else None)
+
+
+def who(line: Line) -> str:
+    """Who measured, then who hosts."""
+    return text(line.producer) + small(w.publisher(source(line.source).short))
+
+
+def buttons(line: Line, release: int) -> str:
+    """« lire » and « citer », named for a screen reader by what they act on."""
+    named = f"{area_name(line)}, {line.label}, {line.period_as_stated}"
+    return button(w.READ, actions.code("lire", release, line.id), f"{w.READ} : {named}") + button(
+        w.CITE, actions.code("citer", release, line.id), f"{w.CITE} : {named}"
+    )

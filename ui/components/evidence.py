@@ -1,0 +1,91 @@
+"""« lire »: a line and its proof, in a dialog. Escape closes it and gives the focus back to its button."""
+
+from datetime import date
+
+import streamlit as st
+
+from kb.citations import area_name, reference
+from kb.clock import now, paris_day
+from kb.lines import Line, months_between
+from kb.releases import ReleaseInfo
+from kb.sources.definition import source
+from kb.wording import french_age, french_day
+from ui import basket, data
+from ui import wording_fr as w
+from ui.components import cells
+from ui.components.html import tag, text
+from ui.components.series import chart, series_table
+
+_LIGHT, _DARK = "#0b4f6c", "#8cc4dc"  # the accents of .streamlit/config.toml
+
+
+def open_line(number: int, line_id: str) -> None:
+    """Open the dialog on one line of one release."""
+    shown = data.release(number)
+    line = data.lines((line_id,), shown).get(line_id)
+    if line is None:
+        st.toast(w.LINE_NOT_FOUND)
+        return
+    _dialog(line, shown)
+
+
+@st.dialog(w.EVIDENCE, width="large", on_dismiss="rerun")
+def _dialog(line: Line, shown: ReleaseInfo) -> None:
+    st.html(tag("p", text(area_name(line)), class_="rc-over") + tag("h2", text(line.label), class_="rc-h2"))
+    st.html(tag("p", cells.value(line), " ", tag("span", text(f"{line.period_as_stated} · {cells.age(line)}")), class_="rc-lead"))
+    _cite_button(line, shown)
+    st.html(_fields(w.DATES, _dates(line, shown)))
+    st.html(_fields(w.ORIGIN, _origin(line, shown)))
+    values = data.series(line, shown)
+    st.html(tag("h3", text(w.SERIES), class_="rc-h3"))
+    drawn = chart(values, _DARK if st.context.theme.type == "dark" else _LIGHT)
+    if drawn:
+        st.vega_lite_chart(drawn, width="stretch", alt=w.SERIES_ALT)
+    st.html(series_table(values, line.id))
+    st.html(tag("h3", text(w.REFERENCE), class_="rc-h3") + tag("p", text(reference(line, shown)), class_="rc-reference"))
+
+
+def _cite_button(line: Line, shown: ReleaseInfo) -> None:
+    held = basket.holds(shown.number, line.id)
+    label = w.REMOVE_FROM_ANNEXE if held else w.ADD_TO_ANNEXE
+    if st.button(label, key="evidence_cite"):
+        basket.toggle(shown.number, line.id)
+        st.rerun(scope="fragment")
+
+
+def _dates(line: Line, shown: ReleaseInfo) -> dict[str, str]:
+    today = months_between(_day_of(line), paris_day(now()))
+    return {
+        w.PERIOD: text(line.period_as_stated),
+        w.AGE: text(w.ages(french_age(line.age_months), shown.number, french_age(today), cells.is_old(line))),
+        w.PUBLISHED: cells.published(line),
+        w.RETRIEVED: cells.retrieved(line),
+        w.CHECKED: cells.checked(line),
+    }
+
+
+def _day_of(line: Line) -> date:
+    return date.fromisoformat(line.period_end)
+
+
+def _origin(line: Line, shown: ReleaseInfo) -> dict[str, str]:
+    definition = source(line.source)
+    published = line.value_as_published
+    return {
+        w.AS_PUBLISHED: tag("q", text(published), lang=line.lang) if published else text(w.NOTHING_PUBLISHED),
+        w.DIMENSIONS_FIELD: text(", ".join(cells.dimension(*pair) for pair in line.dimensions.items()) or w.NONE),
+        w.MENTIONS: text(" · ".join(cells.mentions(line)) or w.NONE),
+        w.COMMENTS: tag("span", text(line.comments), lang=line.lang) if line.comments else text(w.NO_COMMENT),
+        w.PRODUCER: text(line.producer),
+        w.PUBLISHER: text(f"{line.publisher} — {definition.title}"),
+        w.ADDRESS: tag("span", text(line.url), class_="rc-code"),
+        w.HASH: tag("span", text(line.sha256), class_="rc-code") + text(f" ({w.ARCHIVED if line.archived else w.NOT_ARCHIVED})"),
+        w.LICENCE: text(line.licence),
+        w.LIMITS: text(definition.limits),
+        w.BASE: text(w.base_of(shown.number, french_day(shown.created_at.isoformat()), line.id, line.extractor)),
+    }
+
+
+def _fields(title: str, fields: dict[str, str]) -> str:
+    rows = "".join(tag("tr", tag("th", text(name), scope="row"), tag("td", shown)) for name, shown in fields.items())
+    return tag("table", tag("caption", text(title)), tag("tbody", rows), class_="rc-fields")

@@ -1,0 +1,105 @@
+"""The matrix of components, then each component with its lines. One block of HTML: a rerun that changes nothing moves nothing."""
+
+from kb.lines import Line
+from kb.wording import french_day
+from scoring.evidence import ComponentEvidence, NotConsulted, Search
+from scoring.fiche import Fiche
+from scoring.states import State
+from ui import wording_fr as w
+from ui.components import cells
+from ui.components.html import button, head, small, tag, text
+from ui.components.lines_table import lines_table
+
+_FEW = 3  # so few components are shown unfolded
+
+
+def state(evidence: ComponentEvidence) -> str:
+    """Shape and word, in the ink of the text."""
+    glyph = tag("span", text(w.GLYPHS[evidence.state]), class_="rc-glyph", aria_hidden="true")
+    return tag("span", glyph, " ", text(evidence.state.value), class_="rc-state")
+
+
+def matrix(fiche: Fiche) -> str:
+    """One row per component: state, what it counts, newest fact, age, producers."""
+    rows = "".join(_row(evidence) for evidence in fiche.components)
+    return tag(
+        "table",
+        tag("caption", text(w.MATRIX_CAPTION), class_="rc-hidden"),
+        tag("colgroup", *(tag("col", class_=f"rc-m{number}") for number in range(len(w.MATRIX_COLUMNS)))),
+        head(w.MATRIX_COLUMNS),
+        tag("tbody", rows),
+        class_="rc-matrix",
+    )
+
+
+def _row(evidence: ComponentEvidence) -> str:
+    newest = evidence.newest
+    name = button(evidence.label, f"voir:{evidence.key}", w.see_lines(evidence.label), class_="rc-open")
+    return tag(
+        "tr",
+        tag("th", name, scope="row"),
+        tag("td", state(evidence)),
+        tag("td", text(evidence.reason), *([] if newest else [_last_search(evidence.searched)])),
+        tag("td", text(newest.period_as_stated if newest else w.NO_LINE)),
+        tag("td", _age(newest), class_="rc-age"),
+        tag("td", _producers(evidence.producers), class_="rc-producers"),
+    )
+
+
+def _last_search(searched: tuple[Search, ...]) -> str:
+    return "".join(small(w.last_search(french_day(one.last_complete_run), one.replay, short=True)) for one in searched)
+
+
+def _age(line: Line | None) -> str:
+    return tag("span", text(cells.age(line))) if line else text(w.NO_LINE)
+
+
+def _producers(names: tuple[str, ...]) -> str:
+    # cut by the style where the column ends; the text itself is whole
+    return "".join(tag("span", text(name), class_="rc-one", title=name) for name in names) or text(w.NO_LINE)
+
+
+def sections(fiche: Fiche) -> str:
+    """Each component, folded: its lines, the sources searched, those not consulted."""
+    unfolded = len(fiche.components) <= _FEW
+    tools = tag(
+        "p",
+        button(w.UNFOLD_ALL, "tout:ouvrir", w.UNFOLD_ALL),
+        button(w.FOLD_ALL, "tout:fermer", w.FOLD_ALL),
+        class_="rc-tools",
+    )
+    return tools + "".join(_section(evidence, fiche.release.number, unfolded) for evidence in fiche.components)
+
+
+def _section(evidence: ComponentEvidence, release: int, unfolded: bool) -> str:
+    title = tag("span", text(evidence.label), class_="rc-title")
+    summary = tag("summary", title, " ", state(evidence), " ", small(evidence.reason))
+    table = lines_table(evidence.lines, release, w.lines_of(evidence.label)) if evidence.lines else ""
+    silent = evidence.state is State.NOT_DOCUMENTED
+    inner = table + searched_text(evidence.searched, evidence.not_consulted, silent=silent)
+    back = button(w.BACK_TO_MATRIX, "haut:", w.BACK_TO_MATRIX)
+    opened: dict[str, str | None] = {"open": "" if unfolded else None}
+    return tag("details", summary, inner, back, class_="rc-section", data_section=evidence.key, **opened)
+
+
+def searched_text(searched: tuple[Search, ...], missed: tuple[NotConsulted, ...], *, silent: bool) -> str:
+    """Silence is exact: who was asked and when; apart, who was not, and why."""
+    parts = []
+    if searched:
+        names = " ; ".join(w.searched(one.title, french_day(one.last_complete_run), one.replay) for one in searched)
+        parts.append(tag("p", tag("strong", text(w.SEARCHED)), " ", text(names)))
+    elif silent and not missed:
+        parts.append(tag("p", text(w.NO_SOURCE_COVERS)))
+    if missed:
+        names = " ; ".join(f"{one.title} ({one.reason})" for one in missed)
+        parts.append(tag("p", tag("strong", text(w.NOT_CONSULTED)), " ", text(names)))
+    return tag("div", *parts, class_="rc-searched") if parts else ""
+
+
+def context(fiche: Fiche) -> str:
+    """Figures of the country that no disease owns, apart from components and states."""
+    if not fiche.context:
+        return ""
+    summary = tag("summary", tag("span", text(w.CONTEXT), class_="rc-title"), " ", small(w.CONTEXT_NOTE))
+    table = lines_table(fiche.context, fiche.release.number, w.CONTEXT)
+    return tag("details", summary, table, class_="rc-section rc-context", data_section="contexte")

@@ -1,0 +1,63 @@
+"""One series: a chart with its bounds as a band, and the same figures as a table."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from kb.lines import Line
+from ui import wording_fr as w
+from ui.components import cells
+from ui.components.html import head, small, tag, text
+
+_NUMBERS = {"decimal": ",", "thousands": "\u202f", "grouping": [3], "currency": ["", "\u00a0€"]}
+
+
+def chart(values: Sequence[Line], accent: str) -> dict[str, Any] | None:
+    """A Vega-Lite description made of numbers and our own words only; None where there is nothing to follow."""
+    points = [
+        {"p": _place(line), "v": line.value, "low": line.low, "high": line.high} for line in values if line.value is not None
+    ]
+    places = {point["p"] for point in points}
+    if len(places) < 2:
+        return None
+    across = {"field": "p", "type": "temporal", "title": None, "axis": {"format": "%Y", "grid": False, "tickCount": 8}}
+    layers: list[dict[str, Any]] = []
+    if any(point["low"] is not None and point["high"] is not None for point in points):
+        band = {"x": across, "y": {"field": "low", "type": "quantitative"}, "y2": {"field": "high"}}
+        layers.append({"mark": {"type": "area", "opacity": 0.18, "color": accent}, "encoding": band})
+    # several values of one period (two surveys, say) are points: a line through them would invent a course
+    once = len(places) == len(points)
+    mark = {"type": "line", "point": {"color": accent}, "color": accent} if once else {"type": "point", "color": accent}
+    up = {"field": "v", "type": "quantitative", "title": None, "scale": {"zero": True}}
+    layers.append({"mark": mark, "encoding": {"x": across, "y": up}})
+    title = {"text": cells.unit(values[0]) or w.NO_UNIT, "anchor": "start", "fontSize": 12, "fontWeight": "normal"}
+    return {"data": {"values": points}, "layer": layers, "title": title, "height": 200, "config": {"locale": {"number": _NUMBERS}}}
+
+
+def _place(line: Line) -> str:
+    """Where a period stands on the axis: a year under its own mark, a longer period in its middle."""
+    start, end = date.fromisoformat(line.period_start), date.fromisoformat(line.period_end)
+    middle = start if end - start < timedelta(days=367) else start + (end - start) / 2
+    return f"{middle.isoformat()}T00:00"  # without the hour a browser reads the day as UTC
+
+
+def series_table(values: Sequence[Line], current: str) -> str:
+    """Newest first, as the chart cannot be read aloud."""
+    rows = "".join(
+        tag(
+            "tr",
+            tag("th", text(line.period_as_stated), small(w.THIS_LINE if line.id == current else None), scope="row"),
+            tag("td", cells.value(line), class_="rc-figure"),
+            tag("td", cells.published(line)),
+            tag("td", cells.retrieved(line)),
+            tag("td", cells.checked(line)),
+        )
+        for line in sorted(values, key=lambda line: (line.period_end, line.id), reverse=True)
+    )
+    return tag(
+        "table",
+        tag("caption", text(w.SERIES_CAPTION), class_="rc-hidden"),
+        head(w.SERIES_COLUMNS),
+        tag("tbody", rows),
+        class_="rc-lines rc-series",
+    )

@@ -1,0 +1,128 @@
+"""Reads for the pages, cached by database and release: a release never changes, so its answers can be kept."""
+
+from typing import Any
+
+import streamlit as st
+from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from kb.engine import engine_for, require_base
+from kb.errors import BadCode, NoBase, NoRelease
+from kb.judging import last_runs
+from kb.lines import Line
+from kb.queries import lines_by_id, series_lines
+from kb.readings import addresses, snapshots
+from kb.releases import ReleaseInfo, current_release, get_release, list_releases
+from kb.reopen import read_code
+from kb.settings import settings
+from scoring.fiche import Fiche, build_fiche, country_of, families_of
+from ui.choice import Choice
+from ui.problems import Problem, Trouble
+
+
+def _url() -> str:
+    return settings().database_url
+
+
+@st.cache_resource(ttl=60, show_spinner=False)
+def _checked(url: str) -> Engine:
+    """The engine, once its tables were seen; looked at again every minute. A failure is never kept."""
+    try:
+        engine = engine_for(url)
+        with engine.connect():
+            pass
+    except (NoBase, SQLAlchemyError):
+        raise Trouble(Problem.UNREACHABLE) from None
+    try:
+        return require_base(engine)
+    except NoBase:
+        raise Trouble(Problem.NO_BASE) from None
+
+
+def engine() -> Engine:
+    """The engine of this process, or Trouble saying why there is none."""
+    return _checked(_url())
+
+
+def release(number: int | None = None) -> ReleaseInfo:
+    """The release asked for, or the current one."""
+    try:
+        return current_release(engine()) if number is None else get_release(engine(), number)
+    except NoRelease:
+        raise Trouble(Problem.NO_RELEASE if number is None else Problem.UNKNOWN_RELEASE, number) from None
+
+
+def releases() -> list[ReleaseInfo]:
+    """Every release, newest first; the starter only while it is alone."""
+    every = list_releases(engine())
+    return [one for one in reversed(every) if not one.is_starter] or every
+
+
+def fiche(choice: Choice, shown: ReleaseInfo) -> Fiche:
+    """The fiche of a whole choice."""
+    return _fiche(_url(), shown.number, shown.sha256, choice.country or "", choice.families, choice.components)
+
+
+# kept in memory only, for a while: what was looked at is not remembered longer than a morning's work
+@st.cache_data(max_entries=64, ttl=3600, show_spinner=False)
+def _fiche(
+    url: str, number: int, sha256: str, country: str, families: tuple[str, ...], components: tuple[str, ...]
+) -> Fiche:
+    return build_fiche(_checked(url), release(number), country_of(country), families_of(families), components)
+
+
+def series(line: Line, shown: ReleaseInfo) -> list[Line]:
+    """Every value of the series a line belongs to, oldest first."""
+    return _series(_url(), shown.number, shown.sha256, line.area, line.source, line.indicator or "", line.series)
+
+
+@st.cache_data(max_entries=128, ttl=3600, show_spinner=False)
+def _series(
+    url: str, number: int, sha256: str, area: str, source: str, indicator: str, wanted: tuple[Any, ...]
+) -> list[Line]:
+    every = series_lines(_checked(url), release(number), area, source, indicator)
+    return [line for line in every if line.series == wanted]
+
+
+def lines(ids: tuple[str, ...], shown: ReleaseInfo) -> dict[str, Line]:
+    """Lines of a release by id."""
+    return _lines(_url(), shown.number, shown.sha256, ids)
+
+
+@st.cache_data(max_entries=128, ttl=3600, show_spinner=False)
+def _lines(url: str, number: int, sha256: str, ids: tuple[str, ...]) -> dict[str, Line]:
+    return lines_by_id(_checked(url), release(number), ids)
+
+
+def reopened(code: str) -> tuple[ReleaseInfo, tuple[str, ...]]:
+    """The release and the line ids a re-open code names. Raises BadCode (a French sentence) or Trouble."""
+    named = read_code(code)
+    shown = release(named.release)
+    if not shown.sha256.startswith(named.sha256_start):
+        raise BadCode(
+            f"Ce code vient d’une autre base : la base n° {named.release} d’ici n’a pas l’empreinte qu’il porte. "
+            "Ouvrez-le sur l’installation d’où vient l’annexe."
+        )
+    return shown, named.ids
+
+
+def runs() -> dict[str, dict[str, Any]]:
+    """The last run of each source."""
+    return last_runs(engine())
+
+
+def captured_on(shown: ReleaseInfo) -> str | None:
+    """When the starter figures were captured: one day, or from the first to the last."""
+    return _captured(_url(), shown.number, shown.sha256)
+
+
+@st.cache_data(show_spinner=False)
+def _captured(url: str, number: int, sha256: str) -> str | None:
+    statement = (
+        select(func.min(snapshots.c.captured_on), func.max(snapshots.c.captured_on))
+        .join(addresses, addresses.c.id == snapshots.c.address_id)
+        .where(addresses.c.origin == "starter")
+    )
+    with _checked(url).connect() as connection:
+        first, last = connection.execute(statement).one()
+    return None if first is None else str(first) if first == last else f"{first}..{last}"

@@ -1,0 +1,53 @@
+"""What every page has around it: settings of the page, style, the banner of the starter figures."""
+
+import gc
+from pathlib import Path
+
+import streamlit as st
+
+from kb.wording import french_day
+from ui import data
+from ui import wording_fr as w
+from ui.components import actions
+from ui.components.evidence import open_line
+from ui.components.html import tag, text
+from ui.problems import Trouble, told
+
+_STYLE = Path(__file__).parent / "components" / "style.css"
+
+
+def set_up() -> None:
+    """The same neutral title on every page: a title bar is seen over a shoulder."""
+    st.set_page_config(page_title=w.APP, layout="wide", initial_sidebar_state="auto")
+    _freeze()
+    st.html(_STYLE)
+
+
+def run(page: st.Page) -> None:
+    """The banner where it is due, then the page; whatever fails is told as one sentence."""
+    # containers keep the parts in their places: nothing below jumps or is drawn twice when a part above comes or goes
+    with st.container():
+        _banner()
+    with st.container(), told():
+        page.run()
+    actions.listen()
+    if asked := actions.line_to_open():
+        with told():
+            open_line(*asked)
+
+
+def _banner() -> None:
+    try:
+        shown = data.release()
+        if shown.is_starter:
+            st.html(tag("p", text(w.starter_banner(french_day(data.captured_on(shown)))), class_="rc-banner"))
+    except Trouble:
+        return  # the page itself says it
+
+
+@st.cache_resource(show_spinner=False)
+def _freeze() -> bool:
+    """Once: Streamlit collects garbage at the end of each run, which costs 100 ms unless our modules are set apart."""
+    gc.collect()
+    gc.freeze()
+    return True
