@@ -20,8 +20,8 @@ from extraction.readers.who_gho import _decoder, read
 from extraction.run import read_pending
 from kb.archive import read_payload
 from kb.engine import engine_for, upgrade
-from kb.readings import WRITTEN, unread
 from kb.freezing import create_release
+from kb.readings import WRITTEN, unread
 from kb.settings import settings
 
 ROUNDS = 3

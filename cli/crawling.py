@@ -13,18 +13,18 @@ from sqlalchemy import Engine
 from cli.output import Format, say, show_json, tell
 from crawlers.base_spiders.kb_spider import FetchReport
 from crawlers.replay import ReplayIndex
-from crawlers.runner import FetchOrder, fetch
+from crawlers.runner import FetchOrder, fetch, log_to
 from extraction.readers import reader_of
 from extraction.run import ReadReport, read_pending
 from kb.archive import RunArchive
 from kb.clock import now
 from kb.engine import default_engine, require_base
-from kb.errors import KbError
+from kb.errors import ArchiveError, KbError
 from kb.expectations import Finding, Outcome, compare
 from kb.judging import counts_of_run, due_sources, last_runs
 from kb.settings import settings
 from kb.sources.definition import SourceDefinition, all_sources, source
-from kb.store import Arrival, RunRef, answers_of, close_run, start_run
+from kb.store import Arrival, RunRef, answers_of, close_run, snapshots_met, start_run
 from kb.vocabulary.indicators_loader import load_indicators
 
 
@@ -108,6 +108,7 @@ def crawl_sources(
     engine: Engine, chosen: list[SourceDefinition], index: ReplayIndex | None, limit: int | None
 ) -> list[RunSummary]:
     """One run per source, from the first request to its judgement."""
+    log_to(settings().log_dir / "crawl.log")
     orders = [_open(engine, definition, index, limit) for definition in chosen]
     with _bars() as progress:
         tasks: dict[str, Any] = {}
@@ -117,9 +118,7 @@ def crawl_sources(
                 tasks[name] = progress.add_task(name, total=total)
             progress.update(tasks[name], completed=done, total=total)
 
-        reports = fetch(
-            orders, engine, settings().log_dir / "crawl.log", index, lambda n, d, t: show(f"{n} · fetch", d, t)
-        )
+        reports = fetch(orders, engine, index, lambda name, done, total: show(f"{name} · fetch", done, total))
         return [
             _finish(
                 engine,
@@ -133,28 +132,28 @@ def crawl_sources(
 
 def _open(engine: Engine, definition: SourceDefinition, index: ReplayIndex | None, limit: int | None) -> FetchOrder:
     run = start_run(engine, definition.key, replay=index is not None)
-    archive = RunArchive(settings().archive_url, definition.key, run.uid, run.started_at)
+    try:
+        archive = RunArchive(settings().archive_url, definition.key, run.uid, run.started_at)
+    except ArchiveError as error:
+        close_run(engine, run, Outcome.FAILED, str(error), {}, [])
+        raise
     codes = tuple(load_indicators(definition.indicators)) if definition.indicators else ()
     return FetchOrder(definition, run, archive, codes, limit)
 
 
 def _finish(engine: Engine, order: FetchOrder, fetched: FetchReport, progress: Any) -> RunSummary:
     definition, run = order.definition, order.run
+    read_report = read_pending(engine, settings().archive_url, definition.key, progress)
+    counts = counts_of_run(engine, run.id)
+    outcome, reason, findings = judge(definition, run, fetched, read_report, counts, snapshots_met(engine, run))
     try:
-        read_report = read_pending(engine, settings().archive_url, definition.key, progress)
-        counts = counts_of_run(engine, run.id)
-        outcome, reason, findings = judge(definition, run, fetched, read_report, counts)
-        order.archive.note(
-            "run",
-            {
-                "uid": run.uid, "source": run.source_key, "started_at": run.started_at.isoformat(), "replay": run.replay,
-                "finished_at": now().isoformat(), "outcome": outcome.value, "reason": reason, "counts": counts,
-                "findings": [finding.as_dict() for finding in findings], "answers": answers_of(engine, run),
-            },
-            run.started_at,
-        )  # fmt: skip
-    finally:
-        order.archive.close()
+        try:
+            order.archive.note("run", _account(engine, run, outcome, reason, counts, findings), run.started_at)
+        finally:
+            order.archive.close()
+    except ArchiveError as error:
+        # without its account the archive could not make this run again: no release may take it
+        outcome, reason = Outcome.FAILED, reason if fetched.trouble else str(error)
     close_run(engine, run, outcome, reason, counts, findings)
     return RunSummary(
         source=definition.key,
@@ -169,20 +168,45 @@ def _finish(engine: Engine, order: FetchOrder, fetched: FetchReport, progress: A
     )
 
 
+def _account(
+    engine: Engine, run: RunRef, outcome: Outcome, reason: str | None, counts: dict[str, int], findings: list[Finding]
+) -> dict[str, Any]:
+    """What the archive keeps of a run, so that it can stand alone."""
+    return {
+        "uid": run.uid,
+        "source": run.source_key,
+        "started_at": run.started_at.isoformat(),
+        "finished_at": now().isoformat(),
+        "replay": run.replay,
+        "outcome": outcome.value,
+        "reason": reason,
+        "counts": counts,
+        "findings": [finding.as_dict() for finding in findings],
+        "answers": answers_of(engine, run),
+    }
+
+
 def judge(
-    definition: SourceDefinition, run: RunRef, fetched: FetchReport, read_report: ReadReport, counts: dict[str, int]
+    definition: SourceDefinition,
+    run: RunRef,
+    fetched: FetchReport,
+    read_report: ReadReport,
+    counts: dict[str, int],
+    met: set[int],
 ) -> tuple[Outcome, str | None, list[Finding]]:
     """The outcome of a run, its reason in one sentence, and every finding: the first trouble decides."""
     expect = definition.expect_replay if run.replay and definition.expect_replay else definition.expect
     outside = compare(counts, expect)
-    findings = [*fetched.findings, *read_report.unreadable, *read_report.findings, *outside]
+    # an answer of an earlier run that no reader can read yet is told again; it does not spoil this run
+    unreadable = [finding for snapshot, finding in read_report.unreadable.items() if snapshot in met]
+    findings = [*fetched.findings, *read_report.unreadable.values(), *read_report.findings, *outside]
     if fetched.trouble:
         return *fetched.trouble, findings
-    if read_report.unreadable:
-        return Outcome.FAILED, read_report.unreadable[0].detail, findings
+    if unreadable:
+        return Outcome.FAILED, unreadable[0].detail, findings
     if outside:
-        told = "; ".join(f"{finding.where}: {finding.detail}" for finding in outside)
-        return Outcome.BELOW_EXPECTATION, f"{told}. The last complete run keeps serving.", findings
+        told = " ; ".join(f"{finding.where} : {finding.detail}" for finding in outside)
+        return Outcome.BELOW_EXPECTATION, f"{told}. Le dernier relevé complet reste servi.", findings
     return Outcome.COMPLETE, None, findings
 
 
@@ -204,7 +228,7 @@ def read(source_key: Annotated[str | None, typer.Option("--source", help="one so
         say(
             f"{definition.key}: {report.snapshots_read} snapshots read by {extractor}, {report.observations_new} new observations"
         )
-        for finding in report.unreadable:
+        for finding in report.unreadable.values():
             tell(f"recoupe: {finding.detail}")
         unreadable += len(report.unreadable)
     raise typer.Exit(1 if unreadable else 0)

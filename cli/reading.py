@@ -13,11 +13,11 @@ from cli.output import Format, say, show_json, tell
 from kb.citations import annexe_text
 from kb.clock import now
 from kb.engine import default_engine, require_base
-from kb.errors import BadCode, KbError, UnknownKey
+from kb.errors import KbError, UnknownKey
 from kb.lines import Line
 from kb.queries import lines_by_id, series_lines
 from kb.releases import ReleaseInfo, current_release, get_release
-from kb.reopen import read_code
+from kb.reopening import open_code
 from kb.sources.definition import source
 from kb.vocabulary.indicators_loader import load_indicators
 from kb.vocabulary.matching import find_country, find_family, find_indicator
@@ -123,7 +123,7 @@ def cite(
     ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...")] = None,
     release: ReleaseOption = None,
     as_of: AsOfOption = None,
-    open_code: Annotated[
+    opened: Annotated[
         str | None, typer.Option("--open", metavar="CODE", help="a re-open code printed on an annexe")
     ] = None,
     output: Annotated[str, typer.Option("--format", help="txt")] = "txt",
@@ -132,11 +132,12 @@ def cite(
     """The annexe of the lines named: banner first, even for one."""
     if output != "txt":
         raise KbError(f"--format {output!r} is not written by this version; it writes txt.")
-    if bool(ids) == bool(open_code):
+    if bool(ids) == bool(opened):
         raise KbError("Give line ids, or --open CODE. `recoupe fiche CIV vih --format json` shows ids.")
     engine = require_base(default_engine())
-    if open_code:
-        chosen, wanted = _reopened(engine, open_code)
+    if opened:
+        chosen, named = open_code(engine, opened)
+        wanted = list(named)
     else:
         chosen, wanted = chosen_release(engine, release, as_of), list(dict.fromkeys(ids or []))
     text = annexe_text(_lines(engine, chosen, wanted), chosen, now())
@@ -148,17 +149,6 @@ def cite(
     except OSError as error:
         raise KbError(f"{out} cannot be written ({error.strerror}). Choose another folder with --out.") from None
     tell(f"recoupe: {len(wanted)} line(s) written to {out}.")
-
-
-def _reopened(engine: Engine, code: str) -> tuple[ReleaseInfo, list[str]]:
-    named = read_code(code)
-    release = get_release(engine, named.release)
-    if not release.sha256.startswith(named.sha256_start):
-        raise BadCode(
-            f"Ce code vient d’une autre base : la base n° {named.release} d’ici n’a pas l’empreinte qu’il porte. "
-            "Ouvrez-le sur l’installation d’où vient l’annexe."
-        )
-    return release, list(named.ids)
 
 
 def _lines(engine: Engine, release: ReleaseInfo, ids: list[str]) -> list[Line]:

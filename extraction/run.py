@@ -25,7 +25,8 @@ class ReadReport:
     observations_new: int = 0
     snapshots_read: int = 0
     findings: list[Finding] = field(default_factory=list)
-    unreadable: list[Finding] = field(default_factory=list)
+    unreadable: dict[int, Finding] = field(default_factory=dict)
+    """Snapshot → why it cannot be read."""
 
 
 def read_pending(engine: Engine, archive_url: str, source_key: str, progress: Progress | None = None) -> ReadReport:
@@ -38,7 +39,7 @@ def read_pending(engine: Engine, archive_url: str, source_key: str, progress: Pr
             try:
                 items = read_snapshot(archive_url, snapshot, reader)
             except (UnreadablePayload, ArchiveError) as error:
-                report.unreadable.append(Finding("unreadable", snapshot.url, str(error)))
+                report.unreadable[snapshot.snapshot_id] = Finding("unreadable", snapshot.url, str(error))
                 continue
             areas, unknown = _areas({item.area for item in items if item.area_type == "COUNTRY"})
             # the archive first: rows that the base holds can always be found again there

@@ -47,11 +47,22 @@ class Answer:
     replay: Mapping[str, str] | None = None
 
 
+def archive_at(archive_url: str) -> tuple[Any, str]:
+    """The file system and the root of an archive address, or ArchiveError saying what the address should be."""
+    try:
+        fs, root = fsspec.core.url_to_fs(archive_url)
+    except (ValueError, ImportError) as error:
+        raise ArchiveError(
+            f"RECOUPE_ARCHIVE_URL={archive_url!r} is no archive address ({error}). Give a folder, or an address that fsspec knows."
+        ) from None
+    return fs, root
+
+
 class RunArchive:
     """The WARC file of one run, written record by record. Every failure to write is an ArchiveError."""
 
     def __init__(self, archive_url: str, source_key: str, run_uid: str, started_at: datetime) -> None:
-        self._fs, self._root = fsspec.core.url_to_fs(archive_url)
+        self._fs, self._root = archive_at(archive_url)
         self.file = f"{source_key}/{started_at:%Y}/{run_uid}.warc.gz"
         try:
             self._fs.makedirs(f"{self._root}/{source_key}/{started_at:%Y}", exist_ok=True)
@@ -107,7 +118,7 @@ class RunArchive:
             self._out.close()
         except OSError as error:
             raise ArchiveError(
-                f"The archive file {self.file} could not be ended ({error.strerror or error})."
+                f"The archive file {self.file} could not be ended ({error.strerror or error}). Free some room, then crawl again."
             ) from None
 
     def _write(self, record: Any) -> Place:
@@ -163,7 +174,7 @@ def _http(answer: Answer) -> StatusAndHeaders:
 
 def read_payload(archive_url: str, file: str, offset: int, sha256: str) -> bytes:
     """The archived bytes of a snapshot, checked against their hash."""
-    fs, root = fsspec.core.url_to_fs(archive_url)
+    fs, root = archive_at(archive_url)
     try:
         with fs.open(f"{root}/{file}", "rb") as stream:
             stream.seek(offset)

@@ -14,10 +14,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import fsspec
 from sqlalchemy import Connection, Date, Engine, Table, func, insert, select, text
 from sqlmodel import SQLModel
 
+from kb.archive import archive_at
 from kb.engine import current_revision, head_revision, upgrade, writing
 from kb.errors import ArchiveError, KbError
 from kb.models.types import UtcDateTime
@@ -79,7 +79,7 @@ def _plain(value: Any) -> Any:
 
 
 def _archive_files(archive_url: str, folder: Path) -> Iterator[tuple[str, Path]]:
-    fs, root = fsspec.core.url_to_fs(archive_url)
+    fs, root = archive_at(archive_url)
     for found in sorted(fs.find(root)) if fs.exists(root) else []:
         local = folder / "part"
         fs.get_file(found, str(local))
@@ -98,7 +98,7 @@ def restore(engine: Engine, archive_url: str, source: Path, progress: Progress |
                 if progress:
                     progress(table.name)
             _set_counters(connection)
-        fs, root = fsspec.core.url_to_fs(archive_url)
+        fs, root = archive_at(archive_url)
         for path in sorted((folder / "archive").rglob("*")) if (folder / "archive").exists() else []:
             if path.is_file():
                 wanted = f"{root}/{path.relative_to(folder / 'archive')}"
@@ -137,7 +137,7 @@ def _require_room(engine: Engine, archive_url: str, manifest: dict[str, Any]) ->
             "Restore it with that version, then upgrade with `recoupe init`."
         )
     upgrade(engine)
-    fs, root = fsspec.core.url_to_fs(archive_url)
+    fs, root = archive_at(archive_url)
     with engine.connect() as connection:
         used = connection.scalar(select(func.count()).select_from(runs))
     if used or (fs.exists(root) and fs.find(root)):

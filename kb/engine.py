@@ -12,9 +12,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
-from kb.errors import NoBase
+from kb.errors import NewerBase, NoBase, NotReady
 from kb.settings import settings
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -24,9 +24,15 @@ WRITER_LOCK = 4_257_009  # any number: the one advisory lock that every writer o
 @lru_cache
 def engine_for(url: str) -> Engine:
     """The engine of a database address; cached, since an engine owns its connection pool."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True)
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() != "sqlite":
+            return create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+    except (ArgumentError, ImportError, ValueError) as error:
+        raise NoBase(
+            f"RECOUPE_DATABASE_URL is no database address that this installation can open ({str(error).splitlines()[0]}). "
+            "Write it like sqlite:///var/recoupe.db or postgresql+psycopg://user@host/name."
+        ) from None
     if parsed.database and parsed.database != ":memory:":
         folder = Path(parsed.database).parent
         try:
@@ -35,7 +41,7 @@ def engine_for(url: str) -> Engine:
             raise NoBase(
                 f"The folder {folder} of the base cannot be made ({error.strerror}). Set RECOUPE_DATABASE_URL."
             ) from None
-    engine = create_engine(parsed)
+    engine = create_engine(parsed, hide_parameters=True)  # an error message must not quote what was asked
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -109,7 +115,7 @@ def _refuse_newer(engine: Engine) -> None:
     current = current_revision(engine)
     known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
     if current is not None and current not in known:
-        raise NoBase(f"The base was made by a newer version of Recoupe (revision {current}). Install that version.")
+        raise NewerBase(f"The base was made by a newer version of Recoupe (revision {current}). Install that version.")
 
 
 def require_base(engine: Engine) -> Engine:
@@ -117,5 +123,5 @@ def require_base(engine: Engine) -> Engine:
     _refuse_newer(engine)
     if current_revision(engine) != head_revision():
         where = engine.url.render_as_string(hide_password=True)
-        raise NoBase(f"There is no up-to-date base at {where}. Run `recoupe init` first.")
+        raise NotReady(f"There is no up-to-date base at {where}. Run `recoupe init` first.")
     return engine

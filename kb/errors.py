@@ -13,6 +13,14 @@ class NoBase(KbError):
     """Raised when a command needs tables and `recoupe init` was not run, or the base cannot be opened."""
 
 
+class NotReady(NoBase):
+    """Raised when the tables are not there yet, or are those of an older version."""
+
+
+class NewerBase(NoBase):
+    """Raised when a newer version of Recoupe made the base."""
+
+
 class NoRelease(KbError):
     """Raised when a release is asked for that the base does not hold."""
 

@@ -36,7 +36,5 @@ def compare(counts: Mapping[str, int], expect: Mapping[str, Expectation]) -> lis
     for measure, wanted in expect.items():
         got = counts.get(measure, 0)
         if not wanted.min <= got <= wanted.max:
-            findings.append(
-                Finding("outside_range", measure, f"{got}, where {wanted.min} to {wanted.max} were expected")
-            )
+            findings.append(Finding("outside_range", measure, f"{got}, pour {wanted.min} à {wanted.max} attendus"))
     return findings

@@ -1,7 +1,7 @@
 """A line: one dated statement of one source, with everything a citation needs. Read-only."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import RowMapping
 
@@ -94,11 +94,16 @@ def months_between(start: date, end: date) -> int:
     return months - (1 if end.day < start.day else 0)
 
 
+def is_old(period_end: date, day: date) -> bool:
+    """More than 24 months before `day`, were it by one day."""
+    return months_between(period_end, day - timedelta(days=1)) >= OLD_AFTER_MONTHS
+
+
 def line_from_row(row: RowMapping, frozen_at: datetime) -> Line:
     """Build a line from a row of kb.queries; ages count to `frozen_at`, the date of the release."""
     definition = source(row["source_key"])
     indicator = load_indicators(row["source_key"]).get(row["indicator"])
-    age = months_between(row["period_end"], paris_day(frozen_at))
+    day = paris_day(frozen_at)
     retrieved = row["captured_on"] or _moment(row["retrieved_at"])
     return Line(
         id=row["line_id"],
@@ -135,8 +140,8 @@ def line_from_row(row: RowMapping, frozen_at: datetime) -> Line:
         retrieved_at=retrieved,
         # recorded bytes were last seen at their publisher's on the day of their capture, not when they were played again
         last_checked_at=_moment(row["checked_at"]) or retrieved,
-        age_months=age,
-        flags=_flags(row, indicator, age),
+        age_months=months_between(row["period_end"], day),
+        flags=_flags(row, indicator, is_old(row["period_end"], day)),
         self_reported=bool(indicator and indicator.self_reported),
         tier=definition.tier,
         source=row["source_key"],
@@ -164,9 +169,9 @@ def _dimensions(row: RowMapping) -> dict[str, str]:
     return named | ({"DATASOURCE": row["data_source"]} if row["data_source"] else {})
 
 
-def _flags(row: RowMapping, indicator: Indicator | None, age: int) -> list[str]:
+def _flags(row: RowMapping, indicator: Indicator | None, old: bool) -> list[str]:
     stated = {
-        "plus_de_24_mois": age > OLD_AFTER_MONTHS,
+        "plus_de_24_mois": old,
         "sans_valeur": not row["reported"],
         "systeme_de_sante": bool(indicator and indicator.for_all_families),
         "rejeu": row["replay_kind"] is not None,

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import fsspec
 from sqlalchemy import Connection, Engine, func, insert, select
 from warcio.archiveiterator import ArchiveIterator
 
-from kb.archive import Place
+from kb.archive import Place, archive_at
 from kb.engine import upgrade, writing
 from kb.errors import ArchiveError, KbError
 from kb.freezing import Plan, freeze
@@ -78,7 +77,7 @@ def _require_empty(engine: Engine) -> None:
 
 def _records(archive_url: str) -> Iterator[tuple[str, ArchiveIterator, Any]]:
     """Every record with its file and the iterator, which tells the offset once the record was read."""
-    fs, root = fsspec.core.url_to_fs(archive_url)
+    fs, root = archive_at(archive_url)
     found = sorted(path for path in fs.find(root) if path.endswith(".warc.gz"))
     if not found:
         raise ArchiveError(
@@ -173,7 +172,7 @@ def _snapshot(connection: Connection, one: Drawn) -> Unread | None:
 
 def conversion_rows(archive_url: str, one: Drawn) -> list[Row]:
     """The rows of a conversion record, in the order IDENTITY + FACTS."""
-    fs, root = fsspec.core.url_to_fs(archive_url)
+    fs, root = archive_at(archive_url)
     with fs.open(f"{root}/{one.file}", "rb") as stream:
         stream.seek(one.offset)
         lines = next(iter(ArchiveIterator(stream))).content_stream().read().splitlines()

@@ -19,6 +19,9 @@ release_runs: Table = ReleaseRun.__table__  # type: ignore[attr-defined]
 holdings: Table = Holding.__table__  # type: ignore[attr-defined]
 runs: Table = Run.__table__  # type: ignore[attr-defined]
 
+LAST_DAY = date(9000, 1, 1)
+MAX_NUMBER = 2**31  # what an integer column holds on both engines
+
 
 @dataclass(frozen=True)
 class ReleaseInfo:
@@ -90,7 +93,9 @@ def content_hash(connection: Connection, number: int) -> tuple[str, int]:
 def get_release(engine: Engine, number: int) -> ReleaseInfo:
     """One release, or NoRelease."""
     with engine.connect() as connection:
-        row = connection.execute(select(releases).where(releases.c.number == number)).mappings().first()
+        row = None
+        if 0 <= number < MAX_NUMBER:
+            row = connection.execute(select(releases).where(releases.c.number == number)).mappings().first()
         taken = connection.scalars(
             select(release_runs.c.run_id).where(release_runs.c.release_number == number).order_by(release_runs.c.run_id)
         ).all()
@@ -113,7 +118,8 @@ def current_release(engine: Engine, as_of: date | None = None) -> ReleaseInfo:
     """
     statement = select(func.max(releases.c.number))
     if as_of is not None:
-        end = datetime.combine(as_of + timedelta(days=1), time.min, tzinfo=PARIS)
+        # the year 9999 has no day after it; any day as late as that asks for the last release
+        end = datetime.combine(min(as_of, LAST_DAY) + timedelta(days=1), time.min, tzinfo=PARIS)
         statement = statement.where(releases.c.created_at < end, releases.c.number > 0)
     with engine.connect() as connection:
         number = connection.scalar(statement)

@@ -3,7 +3,10 @@
 from functools import lru_cache
 from pathlib import Path
 
+from pydantic import ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from kb.errors import KbError
 
 
 class Settings(BaseSettings):
@@ -26,4 +29,9 @@ class Settings(BaseSettings):
 @lru_cache
 def settings() -> Settings:
     """The settings of this process, read once."""
-    return Settings()
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"RECOUPE_{'_'.join(str(part) for part in first['loc'])}".upper()
+        raise KbError(f"{name}={first['input']!r} cannot be used: {first['msg']}. See docs/settings.md.") from None

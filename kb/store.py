@@ -147,6 +147,12 @@ def answers_of(engine: Engine, run: RunRef) -> list[dict[str, Any]]:
     return [{key: v.isoformat() if isinstance(v, datetime) else v for key, v in row.items()} for row in rows]
 
 
+def snapshots_met(engine: Engine, run: RunRef) -> set[int]:
+    """The snapshots that a run met, new or known."""
+    with engine.connect() as connection:
+        return set(connection.scalars(select(sightings.c.snapshot_id).where(sightings.c.run_id == run.id)))
+
+
 def close_run(
     engine: Engine,
     run: RunRef,

@@ -47,7 +47,7 @@ def french_day(stated: str | None) -> str:
     if not stated:
         return NOT_RECORDED
     if ".." in stated:
-        first, _, last = stated.partition("..")
+        first, last = stated.split("..")[0], stated.split("..")[-1]
         return f"entre {french_day(first)} et {french_day(last)}"
     if partial := _YEAR_OR_MONTH.fullmatch(stated):
         year, month = int(partial["year"]), partial["month"]

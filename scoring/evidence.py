@@ -16,6 +16,8 @@ class Search:
     title: str
     last_complete_run: str | None
     replay: bool
+    captured_on: str | None = None
+    """Under replay, what is known of the days of capture: « 2018-10 », « 2018-10..2026-04 »."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine, func, select
 
-from kb.readings import sightings
+from kb.readings import sightings, snapshots
 from kb.releases import ReleaseInfo, release_runs, runs
 from kb.sources.definition import SourceDefinition, all_sources
 from kb.vocabulary.indicators_loader import indicators_for
@@ -18,36 +18,42 @@ class SourceState:
     definition: SourceDefinition
     last_complete_run: str | None
     replay: bool
+    captured_on: str | None
     why_not: str | None
 
 
 def source_states(engine: Engine, release: ReleaseInfo) -> dict[str, SourceState]:
     """The state of every defined source in a release."""
-    last: dict[str, tuple[str, bool]] = {}
+    last: dict[str, tuple[str, bool, str | None]] = {}
+    captured = snapshots.c.captured_on
     last_sighting = (
-        select(runs.c.source_key, runs.c.replay, func.max(sightings.c.seen_at))
+        select(runs.c.source_key, runs.c.replay, func.max(sightings.c.seen_at), func.min(captured), func.max(captured))
         .join(release_runs, release_runs.c.run_id == runs.c.id)
         .join(sightings, sightings.c.run_id == runs.c.id)
+        .join(snapshots, snapshots.c.id == sightings.c.snapshot_id)
         .where(release_runs.c.release_number <= release.number)
         .group_by(runs.c.id, runs.c.source_key, runs.c.replay)
         .order_by(runs.c.id)
     )
     with engine.connect() as connection:
-        for key, replay, seen in connection.execute(last_sighting):
-            last[key] = (f"{seen:%Y-%m-%dT%H:%M:%SZ}", bool(replay))
+        for key, replay, seen, first, newest in connection.execute(last_sighting):
+            days = first if first == newest else f"{first}..{newest}"
+            last[key] = (f"{seen:%Y-%m-%dT%H:%M:%SZ}", bool(replay), days if replay else None)
     return {key: _state(definition, last.get(key), release) for key, definition in all_sources().items()}
 
 
-def _state(definition: SourceDefinition, last: tuple[str, bool] | None, release: ReleaseInfo) -> SourceState:
+def _state(
+    definition: SourceDefinition, last: tuple[str, bool, str | None] | None, release: ReleaseInfo
+) -> SourceState:
     if last:
-        return SourceState(definition, last[0], last[1], None)
+        return SourceState(definition, *last, None)
     if definition.status != "active":
-        return SourceState(definition, None, False, "jamais vue en vrai : aucune réponse réelle n’a été lue")
+        return SourceState(definition, None, False, None, "jamais vue en vrai : aucune réponse réelle n’a été lue")
     if release.is_starter:
         return SourceState(
-            definition, None, False, "figures de départ seulement : aucun relevé complet sur cette installation"
+            definition, None, False, None, "figures de départ seulement : aucun relevé complet sur cette installation"
         )
-    return SourceState(definition, None, False, "aucun relevé complet dans cette base")
+    return SourceState(definition, None, False, None, "aucun relevé complet dans cette base")
 
 
 def covering(
@@ -60,7 +66,7 @@ def covering(
         if not _covers(definition, country, family, component):
             continue
         if state.why_not is None:
-            searched.append(Search(key, definition.title, state.last_complete_run, state.replay))
+            searched.append(Search(key, definition.title, state.last_complete_run, state.replay, state.captured_on))
         else:
             not_consulted.append(NotConsulted(key, definition.title, state.why_not))
     return searched, not_consulted

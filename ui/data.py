@@ -7,13 +7,14 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from kb.engine import engine_for, require_base
-from kb.errors import BadCode, NoBase, NoRelease
+from kb.errors import NewerBase, NoBase, NoRelease, NotReady
 from kb.judging import last_runs
 from kb.lines import Line
 from kb.queries import lines_by_id, series_lines
 from kb.readings import addresses, snapshots
 from kb.releases import ReleaseInfo, current_release, get_release, list_releases
 from kb.reopen import read_code
+from kb.reopening import open_code
 from kb.settings import settings
 from scoring.fiche import Fiche, build_fiche, country_of, families_of
 from ui.choice import Choice
@@ -28,15 +29,13 @@ def _url() -> str:
 def _checked(url: str) -> Engine:
     """The engine, once its tables were seen; looked at again every minute. A failure is never kept."""
     try:
-        engine = engine_for(url)
-        with engine.connect():
-            pass
+        return require_base(engine_for(url))
+    except NotReady:
+        raise Trouble(Problem.NO_BASE) from None
+    except NewerBase:
+        raise Trouble(Problem.NEWER_BASE) from None
     except (NoBase, SQLAlchemyError):
         raise Trouble(Problem.UNREACHABLE) from None
-    try:
-        return require_base(engine)
-    except NoBase:
-        raise Trouble(Problem.NO_BASE) from None
 
 
 def engine() -> Engine:
@@ -96,14 +95,10 @@ def _lines(url: str, number: int, sha256: str, ids: tuple[str, ...]) -> dict[str
 
 def reopened(code: str) -> tuple[ReleaseInfo, tuple[str, ...]]:
     """The release and the line ids a re-open code names. Raises BadCode (a French sentence) or Trouble."""
-    named = read_code(code)
-    shown = release(named.release)
-    if not shown.sha256.startswith(named.sha256_start):
-        raise BadCode(
-            f"Ce code vient d’une autre base : la base n° {named.release} d’ici n’a pas l’empreinte qu’il porte. "
-            "Ouvrez-le sur l’installation d’où vient l’annexe."
-        )
-    return shown, named.ids
+    try:
+        return open_code(engine(), code)
+    except NoRelease:
+        raise Trouble(Problem.UNKNOWN_RELEASE, read_code(code).release) from None
 
 
 def runs() -> dict[str, dict[str, Any]]:

@@ -16,6 +16,7 @@ class Problem(Enum):
     """The situations a page can meet."""
 
     NO_BASE = auto()
+    NEWER_BASE = auto()
     UNREACHABLE = auto()
     NO_RELEASE = auto()
     UNKNOWN_RELEASE = auto()

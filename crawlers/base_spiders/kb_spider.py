@@ -117,19 +117,21 @@ class KbSpider(scrapy.Spider):
             self.report.spoil(Outcome.FAILED, failure.getErrorMessage())
             self.stop("archive")
         elif isinstance(cause, IgnoreRequest):
-            self.report.spoil(Outcome.BLOCKED, f"{request.url} may not be fetched: {failure.getErrorMessage()}.")
+            self.report.spoil(
+                Outcome.BLOCKED, f"{request.url} ne peut pas être demandée ({failure.getErrorMessage()})."
+            )
         else:
             self._unanswered(request.url, bool(request.meta.get("entry")), failure.getErrorMessage())
 
     def _unanswered(self, url: str, entry: bool, why: str) -> None:
         self.report.findings.append(Finding("no_answer", url, why))
         outcome = Outcome.FAILED if entry else Outcome.BELOW_EXPECTATION
-        self.report.spoil(outcome, f"{url} gave no usable answer ({why}).")
+        self.report.spoil(outcome, f"{url} n’a pas donné de réponse utilisable ({why}).")
 
     def _refusal(self, response: Response) -> str | None:
         if response.status in BLOCKED_STATUS:
-            return f"{response.url} answered HTTP {response.status}: the publisher refuses this client for now."
+            return f"{response.url} a répondu HTTP {response.status} : l’éditeur refuse ce client pour le moment."
         kind = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
         if self.json_only and response.status == 200 and ("html" in kind or response.body.lstrip()[:1] == b"<"):
-            return f"{response.url} answered a web page where data were asked for (challenge, login or consent page)."
+            return f"{response.url} a répondu une page web à la place des données (vérification, connexion ou consentement)."
         return None

@@ -9,6 +9,7 @@ from scrapy.http import Request, Response
 
 from crawlers.base_spiders.kb_spider import KbSpider
 from kb.expectations import Finding
+from kb.identity import sha256_of
 
 # The service at times sends an empty list although data exist; the next request works (seen by OWID, who try 8 times).
 EMPTY_TRIES = 8
@@ -39,7 +40,7 @@ class WhoGhoSpider(KbSpider):
         if self.usable(response):
             yield self.hand_over(response)
 
-    def parse_indicator(self, response: Response) -> Iterator[Any]:
+    def parse_indicator(self, response: Response, previous: str | None = None) -> Iterator[Any]:
         """One whole series. Empty answers are asked again; pages are followed."""
         if not self.usable(response):
             return
@@ -48,11 +49,17 @@ class WhoGhoSpider(KbSpider):
             if again:
                 yield again
                 return
+            # not handed over: an empty answer must never take the place of the rows that the last one held
             self.report.findings.append(
                 Finding("empty_answer", response.url, f"still empty after {self.tries} more tries")
             )
+            return
+        digest = sha256_of(response.body)
+        if digest == previous:
+            self.report.findings.append(Finding("same_page", response.url, "equal to the page before; paging ended"))
+            return
         yield self.hand_over(response)
-        yield from self._next_page(response)
+        yield from self._next_page(response, digest)
 
     def _again(self, response: Response) -> Request | None:
         request = response.request
@@ -63,12 +70,9 @@ class WhoGhoSpider(KbSpider):
         """A recorded answer never changes: asking again would only take time."""
         return 1 if self.replay else EMPTY_TRIES
 
-    def _next_page(self, response: Response) -> Iterator[Request]:
+    def _next_page(self, response: Response, digest: str) -> Iterator[Request]:
         if b'"@odata.nextLink"' in response.body and (link := json.loads(response.body).get("@odata.nextLink")):
-            if link == response.url:
-                self.report.findings.append(Finding("same_page", response.url, "its next page is itself; paging ended"))
-                return
-            yield self.ask(response.urljoin(link), self.parse_indicator)
+            yield self.ask(response.urljoin(link), self.parse_indicator, previous=digest)
 
 
 def _is_empty(response: Response) -> bool:

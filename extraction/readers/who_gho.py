@@ -69,18 +69,16 @@ def read(payload: Payload) -> Iterator[ObservationItem]:
         answer = _decoder.decode(payload.body)
     except msgspec.ValidationError as error:
         raise UnreadablePayload(
-            f"The answer at {payload.url} does not have the known fields ({error}). Its bytes are kept; the reader "
-            "extraction/readers/who_gho.py must learn the new shape before they are read."
+            f"La réponse de {payload.url} n’a pas les champs connus ({error}). Ses octets sont gardés ; le lecteur "
+            "extraction/readers/who_gho.py doit apprendre cette forme avant de les lire."
         ) from None
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise UnreadablePayload(
-            f"The answer at {payload.url} is not whole JSON ({error}). Crawl the source again."
+            f"La réponse de {payload.url} n’est pas du JSON entier ({error}). Relevez de nouveau la source."
         ) from None
     for row in answer.value:
         if row.IndicatorCode != code:
-            raise UnreadablePayload(
-                f"The answer at {payload.url} speaks of {row.IndicatorCode}. Nothing of it was kept."
-            )
+            raise UnreadablePayload(f"La réponse de {payload.url} parle de {row.IndicatorCode}. Rien n’en a été lu.")
         yield _observation(row, payload.dates_are_ours)
 
 
@@ -124,7 +122,7 @@ def _day(stamp: str) -> str:
     try:
         return date.fromisoformat(stamp[:10]).isoformat()
     except ValueError:
-        raise UnreadablePayload(f"{stamp!r} is not a date. Nothing of this answer was kept.") from None
+        raise UnreadablePayload(f"{stamp!r} n’est pas une date. Rien de cette réponse n’a été lu.") from None
 
 
 def _number(numeric: float | None, stated: str) -> float | None:

@@ -2,12 +2,13 @@
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from kb.errors import BadDefinition, UnknownKey
+from kb.vocabulary.errors import VocabularyError
+from kb.vocabulary.files import read_entries
 
 FOLDER = Path(__file__).parent
 
@@ -23,6 +24,12 @@ class Expectation(_Strict):
 
     min: int
     max: int
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.min > self.max:
+            raise ValueError(f"min {self.min} is above max {self.max}")
+        return self
 
 
 class Covers(_Strict):
@@ -68,10 +75,9 @@ class SourceDefinition(_Strict):
 def load(path: Path) -> SourceDefinition:
     """Read one definition, or say in one sentence which key of which file is wrong."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return SourceDefinition.model_validate({"key": path.stem, **content})
-    except (yaml.YAMLError, TypeError, UnicodeDecodeError, OSError) as error:
-        raise BadDefinition(f"{path.name} is not readable YAML: {error}") from None
+        return SourceDefinition.model_validate({"key": path.stem, **read_entries(path)})
+    except (VocabularyError, UnicodeDecodeError, OSError) as error:
+        raise BadDefinition(f"{path.name} is not readable: {error}") from None
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])

@@ -1,6 +1,7 @@
 """The file of starter figures: our own compact form, strict when read."""
 
 import gzip
+import zlib
 from pathlib import Path
 
 import msgspec
@@ -53,7 +54,7 @@ def read(path: Path = FILE) -> Starter | None:
         return None
     try:
         starter = msgspec.json.decode(gzip.decompress(path.read_bytes()), type=Starter)
-    except (OSError, EOFError, msgspec.MsgspecError) as error:
+    except (OSError, EOFError, zlib.error, msgspec.MsgspecError) as error:
         raise BadStarter(
             f"{path.name} cannot be read ({error}). Install Recoupe again, or use `recoupe init --no-starter`."
         ) from None

@@ -17,7 +17,9 @@ ART = "part des personnes vivant avec le VIH"
 def choose(page: Any, country: str, family: str) -> None:
     """With the keyboard alone: « / » from anywhere, then Tab."""
     page.get_by_label("Pays").wait_for()
-    page.wait_for_function("document.documentElement.lang === 'fr'")  # the last part of the page is there: it hears « / »
+    page.wait_for_function(
+        "document.documentElement.lang === 'fr'"
+    )  # the last part of the page is there: it hears « / »
     page.keyboard.press("/")
     page.keyboard.type(country)
     page.locator("[role=option]").first.wait_for()

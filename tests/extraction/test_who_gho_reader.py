@@ -91,7 +91,7 @@ def test_bytes_that_are_not_an_answer_are_refused_in_one_sentence(body: bytes) -
 
 
 def test_an_answer_about_another_code_than_its_address_is_refused() -> None:
-    with pytest.raises(UnreadablePayload, match="speaks of NCD_CCS_Insulin"):
+    with pytest.raises(UnreadablePayload, match="parle de NCD_CCS_Insulin"):
         read_bytes(envelope(ROW, {**ROW, "IndicatorCode": "NCD_CCS_Insulin"}))
 
 

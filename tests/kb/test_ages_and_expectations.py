@@ -40,7 +40,7 @@ def test_the_bounds_of_a_range_belong_to_it(got: int, outside: bool) -> None:
 
 def test_what_was_not_counted_is_zero() -> None:
     (finding,) = compare({}, {"observations": Expectation(min=1, max=9)})
-    assert finding == Finding("outside_range", "observations", "0, where 1 to 9 were expected")
+    assert finding == Finding("outside_range", "observations", "0, pour 1 à 9 attendus")
 
 
 def test_each_measure_outside_its_range_is_told_and_the_others_are_not() -> None:

@@ -12,7 +12,9 @@ from ui import address
 from ui.choice import Choice
 
 APP = Path(__file__).parents[2] / "app_streamlit.py"  # AppTest resolves a bare name beside the test
-HOSTILE = "Households <script>alert(1)</script> ![x](http://evil.example/a.png) \u202etxet\u202c :red[rouge] \u200bcaché"
+HOSTILE = (
+    "Households <script>alert(1)</script> ![x](http://evil.example/a.png) \u202etxet\u202c :red[rouge] \u200bcaché"
+)
 
 
 @pytest.fixture(autouse=True)

@@ -37,7 +37,9 @@ def test_no_base(at: Any, tmp_path: Path, open_app: Open, html_of: Html) -> None
     assert "lancez recoupe init" in html_of(app)
 
 
-@pytest.mark.parametrize("url", ["postgresql+psycopg://nobody@127.0.0.1:9/none", "sqlite:////proc/none/base.db", "nonsense"])
+@pytest.mark.parametrize(
+    "url", ["postgresql+psycopg://nobody@127.0.0.1:9/none", "sqlite:////proc/none/base.db", "nonsense"]
+)
 def test_a_database_that_does_not_answer(url: str, at: Any, open_app: Open, html_of: Html) -> None:
     at(url)
     app = open_app(Choice("CIV", ("vih",)))

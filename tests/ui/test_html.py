@@ -4,10 +4,26 @@ import pytest
 
 from ui.components.html import LONGEST, button, clean, tag, text
 
-HIDDEN = ["\u202e", "\u202c", "\u2066", "\u2069", "\u200b", "\u200d", "\u200f", "\ufeff", "\u00ad", "\x00", "\x1b", "\x9b", "\ud800"]
+HIDDEN = [
+    "\u202e",
+    "\u202c",
+    "\u2066",
+    "\u2069",
+    "\u200b",
+    "\u200d",
+    "\u200f",
+    "\ufeff",
+    "\u00ad",
+    "\x00",
+    "\x1b",
+    "\x9b",
+    "\ud800",
+]
 
 
-@pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '"><svg onload=x>', "' onclick='x"])
+@pytest.mark.parametrize(
+    "hostile", ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '"><svg onload=x>', "' onclick='x"]
+)
 def test_tags_and_quotes_are_only_text(hostile: str) -> None:
     shown = tag("td", text(hostile), title=hostile)
     assert "<script" not in shown

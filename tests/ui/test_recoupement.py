@@ -88,7 +88,13 @@ def test_to_read_a_line_shows_its_proof(figures: object, open_app: Open, html_of
     app = open_app(VIH)
     app.session_state["reading"] = (1, line_id(html_of(app), "payée directement par les ménages"))
     read = html_of(app.run())
-    for said in ("La même série au fil des ans", "SHA-256", "GHED_OOPSCHE_SHA2011", "Limites de la source", "aujourd’hui"):
+    for said in (
+        "La même série au fil des ans",
+        "SHA-256",
+        "GHED_OOPSCHE_SHA2011",
+        "Limites de la source",
+        "aujourd’hui",
+    ):
         assert said in read
     assert "38,5" in read, "the other years of the series"
 

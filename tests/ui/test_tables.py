@@ -20,7 +20,12 @@ def ids(rows: tuple[Row, ...]) -> list[str]:
 
 
 def test_sex_and_age_fold_under_the_total() -> None:
-    rows = [Row("f", dimensions={"SEX": "SEX_FMLE"}), Row("t", dimensions={"SEX": "SEX_BTSX"}), Row("o"), Row("other", "B")]
+    rows = [
+        Row("f", dimensions={"SEX": "SEX_FMLE"}),
+        Row("t", dimensions={"SEX": "SEX_BTSX"}),
+        Row("o"),
+        Row("other", "B"),
+    ]
     one, other = grouped(rows)  # type: ignore[arg-type]
     assert ids(one.headlines) == ["t", "o"]
     assert ids(one.breakdowns) == ["f"]
@@ -29,7 +34,9 @@ def test_sex_and_age_fold_under_the_total() -> None:
 
 def test_a_dimension_that_never_varies_is_no_breakdown() -> None:
     adult = {"AGEGROUP": "AGEGROUP_YEARS18-PLUS"}
-    (one,) = grouped([Row("m", dimensions={**adult, "SEX": "SEX_MLE"}), Row("t", dimensions={**adult, "SEX": "SEX_BTSX"})])  # type: ignore[list-item]
+    (one,) = grouped(
+        [Row("m", dimensions={**adult, "SEX": "SEX_MLE"}), Row("t", dimensions={**adult, "SEX": "SEX_BTSX"})]
+    )  # type: ignore[list-item]
     assert ids(one.headlines) == ["t"]
     assert ids(one.breakdowns) == ["m"]
 

@@ -3,18 +3,17 @@
 from kb.citations import area_name
 from kb.lines import Line
 from kb.sources.definition import source
+from kb.vocabulary.terms import dimension_label, rendering
 from kb.wording import NOT_RECORDED, french_age, french_day, french_value
 from ui import wording_fr as w
 from ui.components import actions
 from ui.components.html import button, clean, small, tag, text
 
-# Dimensions whose value means « everyone », by the publisher's code.
-TOTALS = {"SEX_BTSX", "RESIDENCEAREATYPE_TOTL", "AGEGROUP_YEARSALL"}
-
 
 def dimension(kind: str, code: str) -> str:
-    """A dimension in French; the publisher's own code where we have no word for it."""
-    return w.DIMENSIONS.get(code, f"{kind} : {code}")
+    """A dimension in French; the publisher's own code, with its kind, where we have no word for it."""
+    label = dimension_label(code)
+    return label if label != code else f"{kind} : {code}"
 
 
 def broken_down(line: Line) -> dict[str, str]:
@@ -43,7 +42,8 @@ def value(line: Line) -> str:
         published = line.value_as_published
         return text(w.FLAGS["sans_valeur"]) + (small(w.published_text(clean(published))) if published else "")
     if line.value is None:
-        return tag("q", text(line.value_as_published), lang=line.lang)
+        rendered = rendering(line.value_as_published)
+        return tag("q", text(line.value_as_published), lang=line.lang) + (small(rendered) if rendered else "")
     return tag("span", text(figure(line)), class_="rc-value") + small(unit(line))
 
 
@@ -62,7 +62,8 @@ def value_text(line: Line) -> str:
     if not line.has_value:
         return w.FLAGS["sans_valeur"]
     if line.value is None:
-        return f"« {line.value_as_published} »"
+        rendered = rendering(line.value_as_published)
+        return f"« {line.value_as_published} »" + (f" ({rendered})" if rendered else "")
     return f"{figure(line)} {unit(line)}".strip()
 
 

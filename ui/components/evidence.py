@@ -32,7 +32,15 @@ def open_line(number: int, line_id: str) -> None:
 @st.dialog(w.EVIDENCE, width="large", on_dismiss="rerun")
 def _dialog(line: Line, shown: ReleaseInfo) -> None:
     st.html(tag("p", text(area_name(line)), class_="rc-over") + tag("h2", text(line.label), class_="rc-h2"))
-    st.html(tag("p", cells.value(line), " ", tag("span", text(f"{line.period_as_stated} · {cells.age(line)}")), class_="rc-lead"))
+    st.html(
+        tag(
+            "p",
+            cells.value(line),
+            " ",
+            tag("span", text(f"{line.period_as_stated} · {cells.age(line)}")),
+            class_="rc-lead",
+        )
+    )
     _cite_button(line, shown)
     st.html(_fields(w.DATES, _dates(line, shown)))
     st.html(_fields(w.ORIGIN, _origin(line, shown)))
@@ -42,7 +50,9 @@ def _dialog(line: Line, shown: ReleaseInfo) -> None:
     if drawn:
         st.vega_lite_chart(drawn, width="stretch", alt=w.SERIES_ALT)
     st.html(series_table(values, line.id))
-    st.html(tag("h3", text(w.REFERENCE), class_="rc-h3") + tag("p", text(reference(line, shown)), class_="rc-reference"))
+    st.html(
+        tag("h3", text(w.REFERENCE), class_="rc-h3") + tag("p", text(reference(line, shown)), class_="rc-reference")
+    )
 
 
 def _cite_button(line: Line, shown: ReleaseInfo) -> None:
@@ -79,7 +89,8 @@ def _origin(line: Line, shown: ReleaseInfo) -> dict[str, str]:
         w.PRODUCER: text(line.producer),
         w.PUBLISHER: text(f"{line.publisher} — {definition.title}"),
         w.ADDRESS: tag("span", text(line.url), class_="rc-code"),
-        w.HASH: tag("span", text(line.sha256), class_="rc-code") + text(f" ({w.ARCHIVED if line.archived else w.NOT_ARCHIVED})"),
+        w.HASH: tag("span", text(line.sha256), class_="rc-code")
+        + text(f" ({w.ARCHIVED if line.archived else w.NOT_ARCHIVED})"),
         w.LICENCE: text(line.licence),
         w.LIMITS: text(definition.limits),
         w.BASE: text(w.base_of(shown.number, french_day(shown.created_at.isoformat()), line.id, line.extractor)),

@@ -26,7 +26,9 @@ def text(value: object) -> str:
 def tag(name: str, *inner: str, **attributes: str | None) -> str:
     """One element. `inner` is HTML made here; attributes are escaped, and left out when None (`class_`, `data_line`)."""
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{text(value)}"' for key, value in attributes.items() if value is not None
+        f' {key.rstrip("_").replace("_", "-")}="{text(value)}"'
+        for key, value in attributes.items()
+        if value is not None
     )
     return f"<{name}{written}>{''.join(inner)}</{name}>"
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kb.lines import Line
+from kb.vocabulary.terms import load_terms
 from kb.wording import counted
 from ui import wording_fr as w
 from ui.components import cells
@@ -30,10 +31,11 @@ def grouped(lines: Iterable[Line]) -> list[Group]:
 def _group(members: Sequence[Line]) -> Group:
     held = [cells.broken_down(line) for line in members]
     varying = {kind for one in held for kind in one if any(other.get(kind) != one[kind] for other in held)}
+    totals = load_terms().totals
     heads = [
         line
         for line, one in zip(members, held, strict=True)
-        if all(one.get(kind) is None or one[kind] in cells.TOTALS for kind in varying)
+        if all(one.get(kind) is None or one[kind] in totals for kind in varying)
     ]
     if not heads:
         return Group(tuple(members), ())
@@ -65,7 +67,9 @@ def _widths() -> str:
 
 
 def _rows(group: Group, release: int) -> str:
-    places = Counter((line.series, line.period_as_stated, line.dimensions.get("DATASOURCE")) for line in group.headlines)
+    places = Counter(
+        (line.series, line.period_as_stated, line.dimensions.get("DATASOURCE")) for line in group.headlines
+    )
     again = {place for place, times in places.items() if times > 1}
     rows = "".join(
         row(line, release, repeated=(line.series, line.period_as_stated, line.dimensions.get("DATASOURCE")) in again)
@@ -101,7 +105,9 @@ def row(line: Line, release: int, *, short: bool = False, over: str | None = Non
     """One line of the table. `short` names a breakdown by what sets it apart."""
     detail = cells.dimensions_text(line)
     said = [] if short else [detail, *cells.mentions(line)]
-    what = small(over) + text(detail if short and detail else line.label) + small(*said, w.REPEATED if repeated else None)
+    what = (
+        small(over) + text(detail if short and detail else line.label) + small(*said, w.REPEATED if repeated else None)
+    )
     return tag(
         "tr",
         tag("th", what, scope="row"),

@@ -46,8 +46,13 @@ def _row(evidence: ComponentEvidence) -> str:
     )
 
 
+def recorded(search: Search) -> str | None:
+    """When the replayed answers of a source were recorded, in words; None for a live run."""
+    return french_day(search.captured_on) if search.replay else None
+
+
 def _last_search(searched: tuple[Search, ...]) -> str:
-    return "".join(small(w.last_search(french_day(one.last_complete_run), one.replay, short=True)) for one in searched)
+    return "".join(small(w.last_search(french_day(one.last_complete_run), recorded(one))) for one in searched)
 
 
 def _age(line: Line | None) -> str:
@@ -86,7 +91,7 @@ def searched_text(searched: tuple[Search, ...], missed: tuple[NotConsulted, ...]
     """Silence is exact: who was asked and when; apart, who was not, and why."""
     parts = []
     if searched:
-        names = " ; ".join(w.searched(one.title, french_day(one.last_complete_run), one.replay) for one in searched)
+        names = " ; ".join(w.searched(one.title, french_day(one.last_complete_run), recorded(one)) for one in searched)
         parts.append(tag("p", tag("strong", text(w.SEARCHED)), " ", text(names)))
     elif silent and not missed:
         parts.append(tag("p", text(w.NO_SOURCE_COVERS)))

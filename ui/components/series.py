@@ -15,7 +15,9 @@ _NUMBERS = {"decimal": ",", "thousands": "\u202f", "grouping": [3], "currency": 
 def chart(values: Sequence[Line], accent: str) -> dict[str, Any] | None:
     """A Vega-Lite description made of numbers and our own words only; None where there is nothing to follow."""
     points = [
-        {"p": _place(line), "v": line.value, "low": line.low, "high": line.high} for line in values if line.value is not None
+        {"p": _place(line), "v": line.value, "low": line.low, "high": line.high}
+        for line in values
+        if line.value is not None
     ]
     places = {point["p"] for point in points}
     if len(places) < 2:
@@ -31,7 +33,13 @@ def chart(values: Sequence[Line], accent: str) -> dict[str, Any] | None:
     up = {"field": "v", "type": "quantitative", "title": None, "scale": {"zero": True}}
     layers.append({"mark": mark, "encoding": {"x": across, "y": up}})
     title = {"text": cells.unit(values[0]) or w.NO_UNIT, "anchor": "start", "fontSize": 12, "fontWeight": "normal"}
-    return {"data": {"values": points}, "layer": layers, "title": title, "height": 200, "config": {"locale": {"number": _NUMBERS}}}
+    return {
+        "data": {"values": points},
+        "layer": layers,
+        "title": title,
+        "height": 200,
+        "config": {"locale": {"number": _NUMBERS}},
+    }
 
 
 def _place(line: Line) -> str:

@@ -43,7 +43,9 @@ NO_LINE = "—"
 UNFOLD_ALL, FOLD_ALL, BACK_TO_MATRIX = "tout déplier", "tout replier", "retour au tableau"
 SEARCHED = fr("Sources interrogées :")
 NOT_CONSULTED = fr("Non consultées :")
-NO_SOURCE_COVERS = fr("Aucune source de cette base ne couvre cette composante pour cette pathologie : elle n’a été cherchée nulle part.")
+NO_SOURCE_COVERS = fr(
+    "Aucune source de cette base ne couvre cette composante pour cette pathologie : elle n’a été cherchée nulle part."
+)
 CONTEXT = "Contexte du pays"
 CONTEXT_NOTE = fr("hors composantes : ces chiffres n’entrent dans aucun état")
 OLD = "⚑\u00a0plus\u00a0de\u00a024\u00a0mois"
@@ -73,21 +75,6 @@ FLAGS = {
 }
 SELF_REPORTED = "déclaration de l’État"
 DIMENSION_KINDS = {"SEX": "sexe", "AGEGROUP": "âge", "RESIDENCEAREATYPE": "lieu de vie"}
-DIMENSIONS = {
-    "SEX_BTSX": "les deux sexes",
-    "SEX_FMLE": "femmes",
-    "SEX_MLE": "hommes",
-    "RESIDENCEAREATYPE_TOTL": "villes et campagnes",
-    "RESIDENCEAREATYPE_URB": "villes",
-    "RESIDENCEAREATYPE_RUR": "campagnes",
-    "AGEGROUP_AGE0-29": "moins de 30 ans",
-    "AGEGROUP_AGE30-49": "30 à 49 ans",
-    "AGEGROUP_AGE50+": "50 ans et plus",
-    "AGEGROUP_AGEUnspecified": "âge non précisé",
-    "AGEGROUP_YEARS18-PLUS": "18 ans et plus",
-    "AGEGROUP_AGE25-PLUS": "25 ans et plus",
-    "AGEGROUP_YEARSALL": "tous âges",
-}
 
 # « lire »
 EVIDENCE = "La ligne et sa preuve"
@@ -101,7 +88,9 @@ HASH, ARCHIVED, NOT_ARCHIVED = "SHA-256 des octets", "copie archivée", "copie n
 LICENCE, LIMITS, BASE = "Licence", "Limites de la source", "Base"
 SERIES = "La même série au fil des ans"
 SERIES_CAPTION = "Valeurs de la série, de la plus récente à la plus ancienne"
-SERIES_ALT = fr("Courbe de la série ; les bornes publiées forment une bande. Le tableau qui suit donne les mêmes valeurs.")
+SERIES_ALT = fr(
+    "Courbe de la série ; les bornes publiées forment une bande. Le tableau qui suit donne les mêmes valeurs."
+)
 NO_UNIT = "nombre"
 THIS_LINE = "cette ligne"
 ADD_TO_ANNEXE, REMOVE_FROM_ANNEXE = "Citer dans l’annexe", "Retirer de l’annexe"
@@ -109,7 +98,9 @@ LINE_NOT_FOUND = "Cette base ne tient plus cette ligne. Rechargez la page."
 
 # the annexe
 ANNEXE, ANNEXE_EMPTY = "Annexe", fr("Aucune ligne citée. Sur la page Recoupement, « citer » ajoute une ligne ici.")
-ANNEXE_NOTE = fr("Le panier reste dans cette fenêtre : rien n’en est écrit sur le serveur, et recharger la page le vide.")
+ANNEXE_NOTE = fr(
+    "Le panier reste dans cette fenêtre : rien n’en est écrit sur le serveur, et recharger la page le vide."
+)
 DOWNLOAD, EMPTY_BASKET, PREVIEW = "Télécharger l’annexe (texte)", "Vider le panier", "Aperçu du fichier"
 REOPEN, REOPEN_LABEL, REOPEN_BUTTON = "Rouvrir une annexe", "Code de réouverture", "Rouvrir"
 CITE_ALL = "Mettre ces lignes dans le panier"
@@ -133,6 +124,7 @@ PROBLEMS = {
     name: fr(said)
     for name, said in {
         "NO_BASE": "La base n’est pas prête. Sur le serveur, lancez recoupe init, puis rechargez cette page.",
+        "NEWER_BASE": "La base a été faite par une version plus récente de Recoupe. Sur le serveur, installez cette version.",
         "UNREACHABLE": "La base de données ne répond pas. Rien n’est perdu : réessayez dans un instant ; "
         "si cela dure, l’opérateur vérifie RECOUPE_DATABASE_URL.",
         "NO_RELEASE": "La base est vide : aucun relevé n’y est encore publié. Sur le serveur, lancez recoupe crawl who_gho "

@@ -68,16 +68,16 @@ def base_of(number: int, day: str, line_id: str, extractor: str) -> str:
     return f"n° {number} du {day}, ligne {line_id}, lue par {extractor}"
 
 
-def searched(source: str, day: str, replay: bool) -> str:
+def searched(source: str, day: str, recorded: str | None) -> str:
     """A source that was asked."""
-    return f"{source}, {last_search(day, replay)}"
+    return f"{source}, {last_search(day, recorded)}"
 
 
-def last_search(day: str, replay: bool, *, short: bool = False) -> str:
-    """When a source was last asked. A replay is never dressed as a live reading."""
-    if not replay:
+def last_search(day: str, recorded: str | None) -> str:
+    """When a source was last asked; `recorded` says when replayed answers were. A replay is never dressed as a live reading."""
+    if recorded is None:
         return f"dernier relevé complet le {day}"
-    return f"réponses rejouées le {day}" if short else f"réponses enregistrées auparavant, rejouées le {day}"
+    return f"réponses enregistrées ({recorded}), rejouées le {day}"
 
 
 def asked(source: str, replay: bool) -> str:

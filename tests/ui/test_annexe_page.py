@@ -68,7 +68,15 @@ def test_a_mistyped_code_says_so(figures: object, open_app: Open, html_of: Html)
     assert "faute de frappe" in html_of(other)
 
 
-def test_sources_tell_their_licence_their_limits_and_their_last_run(figures: object, open_app: Open, html_of: Html) -> None:
+def test_sources_tell_their_licence_their_limits_and_their_last_run(
+    figures: object, open_app: Open, html_of: Html
+) -> None:
     shown = html_of(page(open_app(), "sources"))
-    for said in ("Observatoire mondial de la santé", "Conditions d’utilisation", "Chiffres nationaux", "en deçà", "rejeu de réponses"):
+    for said in (
+        "Observatoire mondial de la santé",
+        "Conditions d’utilisation",
+        "Chiffres nationaux",
+        "en deçà",
+        "rejeu de réponses",
+    ):
         assert said in shown

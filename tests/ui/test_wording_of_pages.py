@@ -9,10 +9,9 @@ from ui import wording_fr as w
 SENTENCES = {name: value for name, value in vars(w).items() if isinstance(value, str) and not name.startswith("_")}
 
 
-
 def everything() -> list[str]:
     said = list(SENTENCES.values()) + list(w.PROBLEMS.values()) + list(w.FLAGS.values()) + list(w.OUTCOMES.values())
-    return [*said, *w.LINE_COLUMNS, *w.MATRIX_COLUMNS, *w.SOURCES_COLUMNS, *w.DIMENSIONS.values()]
+    return [*said, *w.LINE_COLUMNS, *w.MATRIX_COLUMNS, *w.SOURCES_COLUMNS]
 
 
 def test_no_sentence_judges_care() -> None:
