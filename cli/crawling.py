@@ -197,9 +197,9 @@ def judge(
     """The outcome of a run, its reason in one sentence, and every finding: the first trouble decides."""
     expect = definition.expect_replay if run.replay and definition.expect_replay else definition.expect
     outside = compare(counts, expect)
-    # an answer of an earlier run that no reader can read yet is told again; it does not spoil this run
+    # an answer of an earlier run that no reader can read yet is the matter of `recoupe read`, not of this run
     unreadable = [finding for snapshot, finding in read_report.unreadable.items() if snapshot in met]
-    findings = [*fetched.findings, *read_report.unreadable.values(), *read_report.findings, *outside]
+    findings = [*fetched.findings, *unreadable, *read_report.findings, *outside]
     if fetched.trouble:
         return *fetched.trouble, findings
     if unreadable:

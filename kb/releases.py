@@ -92,10 +92,10 @@ def content_hash(connection: Connection, number: int) -> tuple[str, int]:
 
 def get_release(engine: Engine, number: int) -> ReleaseInfo:
     """One release, or NoRelease."""
+    if not 0 <= number < MAX_NUMBER:
+        raise NoRelease(f"The base holds no release number {number}: numbers start at 1 and are small.")
     with engine.connect() as connection:
-        row = None
-        if 0 <= number < MAX_NUMBER:
-            row = connection.execute(select(releases).where(releases.c.number == number)).mappings().first()
+        row = connection.execute(select(releases).where(releases.c.number == number)).mappings().first()
         taken = connection.scalars(
             select(release_runs.c.run_id).where(release_runs.c.release_number == number).order_by(release_runs.c.run_id)
         ).all()

@@ -246,7 +246,7 @@ def test_a_small_replay_is_held_with_its_figures(base: "Base", small_index: Path
     told = base.crawl(small_index)
     assert (told.returncode, told.run["outcome"]) == (1, "below_expectation")
     assert "indicators : 3, pour 280 à 280 attendus" in told.run["reason"]
-    assert "The last complete run keeps serving" in told.run["reason"]
+    assert "Le dernier relevé complet reste servi" in told.run["reason"]
 
 
 def test_a_held_run_enters_no_release_by_itself(base: "Base", small_index: Path) -> None:
