@@ -96,6 +96,8 @@ def release_verify(number: int, output: FormatOption = Format.TEXT) -> None:
         show_json(vars(found))
     elif found.difference is None:
         say(f"release {number}: {found.lines} lines and {found.snapshots} archived answers are as they were frozen.")
+        for told in found.withdrawn:
+            say(f"    {told}")
     if found.difference is not None:
         tell(f"recoupe: release {number} is not as it was frozen: {found.difference}. Restore it from a backup.")
     raise typer.Exit(0 if found.difference is None else 1)

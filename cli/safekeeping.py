@@ -18,6 +18,7 @@ from kb.readings import Row, Unread
 from kb.rebuild import rebuild as rebuild_base
 from kb.releases import current_release, get_release
 from kb.settings import settings
+from kb.withdrawing import withdraw as withdraw_document
 
 
 def register(app: typer.Typer) -> None:
@@ -26,6 +27,7 @@ def register(app: typer.Typer) -> None:
     app.command()(backup)
     app.command()(restore)
     app.command()(export)
+    app.command()(withdraw)
 
 
 def rebuild(
@@ -81,3 +83,17 @@ def export(
             else f"{key}: named only, none of its lines is in this release or may go out"
         )
     say(f"{folder}/datapackage.json describes release {chosen.number}.")
+
+
+def withdraw(
+    document: Annotated[
+        str, typer.Argument(help="SHA-256 of an archived answer (8 characters at least), or its address")
+    ],
+    reason: Annotated[str, typer.Option(help="why it is withdrawn; kept for ever")],
+) -> None:
+    """Remove the bytes and the text of an archived answer; a dated tombstone with its hash and the reason stays."""
+    engine = require_base(default_engine())
+    for one in withdraw_document(engine, settings().archive_url, document, reason):
+        numbers = ", ".join(str(number) for number in one.releases) or "none"
+        say(f"{one.url} ({one.sha256[:12]}…) is withdrawn. Releases that say so: {numbers}.")
+    tell("recoupe: backups made before today still hold it.")

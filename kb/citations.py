@@ -43,15 +43,21 @@ def reference(line: Line, release: ReleaseInfo) -> str:
     return " ".join(
         [
             opening,
-            f"Valeur publiée : « {line.value_as_published or 'aucune'} ».",
+            _published(line),
             f"Date de publication : {french_day(line.published_on)}.",
             f"{retrieved(line)}. Dernière vérification : {french_day(line.last_checked_at)}.",
             f"Producteur : {line.producer}{declared(line)}.",
             f"Adresse : {line.url} .",
             f"Recoupe, base n° {release.number} du {french_day(release.created_at.isoformat())}, ligne {line.id}.",
-            f"SHA-256 des octets {'archivés' if line.archived else 'lus (copie non jointe)'} : {line.sha256}.",
+            f"SHA-256 des octets {_bytes_word(line)} : {line.sha256}.",
         ]
     )
+
+
+def _published(line: Line) -> str:
+    if line.withdrawn_on:
+        return f"Valeur retirée le {french_day(line.withdrawn_on)} : {line.withdrawn_because}."
+    return f"Valeur publiée : « {line.value_as_published or 'aucune'} »."
 
 
 def retrieved(line: Line) -> str:
@@ -62,6 +68,12 @@ def retrieved(line: Line) -> str:
     if line.is_replay:
         return f"Réponse enregistrée ({day}), rejouée ; consulté le : sans objet"
     return f"Consulté le {day}"
+
+
+def _bytes_word(line: Line) -> str:
+    if line.withdrawn_on:
+        return "retirés de l’archive"
+    return "archivés" if line.archived else "lus (copie non jointe)"
 
 
 def declared(line: Line) -> str:
@@ -79,6 +91,8 @@ def statement(line: Line) -> str:
 
 def shown_value(line: Line) -> str:
     """The value in French form with its unit; a set answer is followed by its rendering: « Yes » (oui)."""
+    if line.withdrawn_on:
+        return f"retiré le {french_day(line.withdrawn_on)} ({line.withdrawn_because})"
     rendered = rendering(line.value_as_published)
     if rendered:
         return f"« {line.value_as_published} » ({rendered})"

@@ -65,6 +65,9 @@ class Line:
     url: str
     sha256: str
     archived: bool
+    withdrawn_on: str | None
+    """Day on which the bytes and the text were withdrawn; the line then keeps its name, its dates and its hash only."""
+    withdrawn_because: str | None
 
     @property
     def is_replay(self) -> bool:
@@ -78,8 +81,8 @@ class Line:
 
     @property
     def has_value(self) -> bool:
-        """False where the publisher says that nothing was reported."""
-        return "sans_valeur" not in self.flags
+        """False where the publisher says that nothing was reported, or where the line was withdrawn."""
+        return "sans_valeur" not in self.flags and self.withdrawn_on is None
 
     @property
     def series(self) -> tuple[str, str, tuple[tuple[str, str], ...]]:
@@ -104,6 +107,9 @@ def line_from_row(row: RowMapping, frozen_at: datetime) -> Line:
     definition = source(row["source_key"])
     indicator = load_indicators(row["source_key"]).get(row["indicator"])
     day = paris_day(frozen_at)
+    gone = row["withdrawn_at"] is not None
+    # a row may still stand here because another answer holds it too: under a withdrawn one it says nothing
+    said = {name: None if gone else row[name] for name in ("value_as_published", "value", "low", "high", "comments")}
     retrieved = row["captured_on"] or _moment(row["retrieved_at"])
     return Line(
         id=row["line_id"],
@@ -111,10 +117,10 @@ def line_from_row(row: RowMapping, frozen_at: datetime) -> Line:
         label=indicator.label if indicator else row["indicator"],
         indicator=row["indicator"],
         type=None,
-        value_as_published=row["value_as_published"],
-        value=row["value"],
-        low=row["low"],
-        high=row["high"],
+        value_as_published=said["value_as_published"],
+        value=said["value"],
+        low=said["low"],
+        high=said["high"],
         unit=indicator.unit if indicator else None,
         dimensions=_dimensions(row),
         area=row["area"],
@@ -122,13 +128,13 @@ def line_from_row(row: RowMapping, frozen_at: datetime) -> Line:
         place=None,
         level=indicator.level if indicator else None,
         population=indicator.population if indicator else None,
-        quote=row["value_as_published"] or "",  # a figure is its own quotation: the publisher's characters
+        quote=said["value_as_published"] or "",  # a figure is its own quotation: the publisher's characters
         lang=definition.covers.languages[0],
         page=None,
         polarity=None,
         cue=None,
         rule=None,
-        comments=row["comments"],
+        comments=said["comments"],
         extractor=row["extractor"],
         products=[],
         families=_families(indicator),
@@ -150,7 +156,9 @@ def line_from_row(row: RowMapping, frozen_at: datetime) -> Line:
         licence=definition.licence.name,
         url=row["url"],
         sha256=row["sha256"],
-        archived=row["warc_file"] is not None,
+        archived=row["warc_file"] is not None and not gone,
+        withdrawn_on=f"{row['withdrawn_at']:%Y-%m-%d}" if gone else None,
+        withdrawn_because=row["withdrawn_because"],
     )
 
 
@@ -173,6 +181,7 @@ def _flags(row: RowMapping, indicator: Indicator | None, old: bool) -> list[str]
     stated = {
         "plus_de_24_mois": old,
         "sans_valeur": not row["reported"],
+        "retire": row["withdrawn_at"] is not None,
         "systeme_de_sante": bool(indicator and indicator.for_all_families),
         "rejeu": row["replay_kind"] is not None,
         "figures_de_depart": row["origin"] == "starter",

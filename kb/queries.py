@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Engine, Select, and_, case, func, select
 
 from kb.lines import Line, line_from_row
-from kb.readings import addresses, observations, readings, sightings, snapshots
+from kb.readings import addresses, observations, readings, sightings, snapshots, withdrawals
 from kb.releases import ReleaseInfo, holdings, in_release, release_runs, runs
 
 
@@ -25,12 +25,14 @@ def _select(release: ReleaseInfo) -> Select[Any]:
         select(
             observations, addresses.c.source_key, addresses.c.url, addresses.c.origin, readings.c.extractor,
             snapshots.c.sha256, snapshots.c.retrieved_at, snapshots.c.captured_on, snapshots.c.replay_kind,
-            snapshots.c.warc_file, checked.label("checked_at"),
+            snapshots.c.warc_file, withdrawals.c.withdrawn_at, withdrawals.c.reason.label("withdrawn_because"),
+            checked.label("checked_at"),
         )
         .join(holdings, and_(holdings.c.address_id == observations.c.address_id, in_release(release.number, holdings)))
         .join(readings, readings.c.id == holdings.c.reading_id)
         .join(snapshots, snapshots.c.id == readings.c.snapshot_id)
         .join(addresses, addresses.c.id == observations.c.address_id)
+        .outerjoin(withdrawals, withdrawals.c.snapshot_id == snapshots.c.id)
         .where(in_release(release.number))
     )  # fmt: skip
 

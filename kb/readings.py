@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, MetaData, Table, and_, func, insert, 
 from kb.clock import now
 from kb.engine import writing
 from kb.identity import line_id
-from kb.models import Address, Observation, Reading, ReadingObservation, Sighting, Snapshot
+from kb.models import Address, Observation, Reading, ReadingObservation, Sighting, Snapshot, Withdrawal
 
 observations: Table = Observation.__table__  # type: ignore[attr-defined]
 readings: Table = Reading.__table__  # type: ignore[attr-defined]
@@ -18,6 +18,7 @@ members: Table = ReadingObservation.__table__  # type: ignore[attr-defined]
 snapshots: Table = Snapshot.__table__  # type: ignore[attr-defined]
 addresses: Table = Address.__table__  # type: ignore[attr-defined]
 sightings: Table = Sighting.__table__  # type: ignore[attr-defined]
+withdrawals: Table = Withdrawal.__table__  # type: ignore[attr-defined]
 
 IDENTITY = (
     "indicator", "area_type", "area", "period_as_stated",
@@ -58,6 +59,7 @@ class ReadCount:
 def unread(engine: Engine, source_key: str, extractor: str) -> list[Unread]:
     """The archived snapshots of a source that this extractor has still to read, in the order of their arrival."""
     done = select(readings.c.snapshot_id).where(readings.c.extractor == extractor)
+    gone = select(withdrawals.c.snapshot_id)
     statement = (
         select(
             snapshots.c.id, addresses.c.id, addresses.c.source_key, addresses.c.url, snapshots.c.sha256,
@@ -65,6 +67,7 @@ def unread(engine: Engine, source_key: str, extractor: str) -> list[Unread]:
         )
         .join(addresses, addresses.c.id == snapshots.c.address_id)
         .where(addresses.c.source_key == source_key, snapshots.c.warc_file.is_not(None), snapshots.c.id.not_in(done))
+        .where(snapshots.c.id.not_in(gone))
         .order_by(snapshots.c.id)
     )  # fmt: skip
     with engine.connect() as connection:

@@ -1,21 +1,20 @@
 """Making the base again from the archive alone: same runs, same snapshots, same readings, same releases, same hashes."""
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select
-from warcio.archiveiterator import ArchiveIterator
+from sqlalchemy import Connection, Engine, func, insert, select, update
 
-from kb.archive import Place, archive_at
+from kb.archive import Place
 from kb.engine import upgrade, writing
 from kb.errors import ArchiveError, KbError
 from kb.freezing import Plan, freeze
-from kb.readings import FACTS, IDENTITY, Row, Unread, add_reading, addresses, readings, snapshots
-from kb.releases import runs
+from kb.readings import Row, Unread, add_reading, addresses, readings, snapshots, withdrawals
+from kb.releases import release_residues, releases, runs
 from kb.store import RunRef, SnapshotItem, insert_snapshot_and_sighting
+from kb.survey import Drawn, conversion_rows, survey
 
 Reread = Callable[[Unread, str], list[Row] | None]
 """Today's reader on an archived snapshot: its rows, or None where the reader is of another version than the one named."""
@@ -30,20 +29,6 @@ class RebuildReport:
     readings: int = 0
     releases: int = 0
     disagreements: list[str] | None = None
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A conversion record: what an extractor version drew from a snapshot."""
-
-    at: datetime
-    source: str
-    url: str
-    sha256: str
-    extractor: str
-    areas: list[str]
-    file: str
-    offset: int
 
 
 def rebuild(
@@ -63,58 +48,42 @@ def rebuild(
         report.readings += _restore_reading(engine, archive_url, one, reread, report)
         if progress:
             progress(number, len(ordered))
-    for decision in sorted(decisions, key=lambda one: int(one["number"])):
-        _restore_release(engine, decision)
+    withdrawn = sorted(
+        (d for d in decisions if d["decision"] == "withdrawal"), key=lambda one: str(one["withdrawn_at"])
+    )
+    released = sorted((d for d in decisions if d["decision"] == "release"), key=lambda one: int(one["number"]))
+    marks = [_restore_withdrawal(engine, decision) for decision in withdrawn]
+    for decision in released:
+        left = [(mark, told["residues"][str(decision["number"])]) for told, mark in zip(withdrawn, marks, strict=True)
+                if str(decision["number"]) in told["residues"]]  # fmt: skip
+        _restore_release(engine, decision, left)
         report.releases += 1
     return report
+
+
+def _restore_withdrawal(engine: Engine, decision: Mapping[str, Any]) -> int:
+    """Mark the answers again; the releases made afterwards come out as the withdrawal left them. Returns the last mark."""
+    last = 0
+    with writing(engine) as connection:
+        for source, url, sha256 in decision["answers"]:
+            snapshot = (
+                select(snapshots.c.id)
+                .join(addresses, addresses.c.id == snapshots.c.address_id)
+                .where(addresses.c.source_key == source, addresses.c.url == url, snapshots.c.sha256 == sha256)
+            )
+            statement = insert(withdrawals).values(
+                snapshot_id=connection.scalar(snapshot),
+                withdrawn_at=datetime.fromisoformat(decision["withdrawn_at"]),
+                reason=decision["reason"],
+            )
+            last = int(connection.execute(statement).inserted_primary_key[0])  # type: ignore[index]
+    return last
 
 
 def _require_empty(engine: Engine) -> None:
     with engine.connect() as connection:
         if connection.scalar(select(func.count()).select_from(runs)):
             raise KbError("This base is not empty: a rebuild needs a new one. Give another --database.")
-
-
-def _records(archive_url: str) -> Iterator[tuple[str, ArchiveIterator, Any]]:
-    """Every record with its file and the iterator, which tells the offset once the record was read."""
-    fs, root = archive_at(archive_url)
-    found = sorted(path for path in fs.find(root) if path.endswith(".warc.gz"))
-    if not found:
-        raise ArchiveError(
-            f"The archive {archive_url} holds no WARC file. Give the folder that `recoupe crawl` filled."
-        )
-    for path in found:
-        name = path[len(root) :].lstrip("/")
-        with fs.open(path, "rb") as stream:
-            records = ArchiveIterator(stream)
-            for record in records:
-                yield name, records, record
-
-
-def survey(archive_url: str) -> tuple[list[dict[str, Any]], list[Drawn], list[dict[str, Any]]]:
-    """One pass over the headers: accounts of runs, conversion records by place, decisions."""
-    told_runs: list[dict[str, Any]] = []
-    drawn: list[Drawn] = []
-    decisions: list[dict[str, Any]] = []
-    for name, records, record in _records(archive_url):
-        head = record.rec_headers.get_header
-        if record.rec_type == "metadata":
-            told = json.loads(record.content_stream().read())
-            (told_runs if told.get("kind") == "run" else decisions).append(told)
-        elif record.rec_type == "conversion":
-            drawn.append(
-                Drawn(
-                    at=datetime.fromisoformat(head("WARC-Date").replace("Z", "+00:00")),
-                    source=head("X-Recoupe-Source"),
-                    url=head("WARC-Target-URI"),
-                    sha256=head("X-Recoupe-Payload-SHA256"),
-                    extractor=head("X-Recoupe-Extractor"),
-                    areas=(head("X-Recoupe-Areas") or "").split(),
-                    file=name,
-                    offset=records.get_record_offset(),
-                )
-            )
-    return told_runs, drawn, decisions
 
 
 def _restore_run(engine: Engine, account: Mapping[str, Any]) -> None:
@@ -149,7 +118,7 @@ def _restore_reading(engine: Engine, archive_url: str, one: Drawn, reread: Rerea
         if connection.scalar(done) is not None:
             return 0  # a reading that a crash made the reader write twice
     rows = conversion_rows(archive_url, one)
-    today = reread(snapshot, one.extractor)
+    today = None if one.withdrawn else reread(snapshot, one.extractor)
     if today is not None and today != rows and report.disagreements is not None:
         report.disagreements.append(one.url)
     add_reading(engine, snapshot, one.extractor, rows, one.areas)
@@ -170,22 +139,7 @@ def _snapshot(connection: Connection, one: Drawn) -> Unread | None:
     return Unread(*row) if row else None
 
 
-def conversion_rows(archive_url: str, one: Drawn) -> list[Row]:
-    """The rows of a conversion record, in the order IDENTITY + FACTS."""
-    fs, root = archive_at(archive_url)
-    with fs.open(f"{root}/{one.file}", "rb") as stream:
-        stream.seek(one.offset)
-        lines = next(iter(ArchiveIterator(stream))).content_stream().read().splitlines()
-    rows = [tuple(json.loads(line)) for line in lines if line.strip()]
-    width = len(IDENTITY) + len(FACTS)
-    if any(len(row) != width for row in rows):
-        raise ArchiveError(
-            f"The archive file {one.file} at {one.offset} holds rows of another shape. Restore it from a backup."
-        )
-    return rows
-
-
-def _restore_release(engine: Engine, decision: Mapping[str, Any]) -> None:
+def _restore_release(engine: Engine, decision: Mapping[str, Any], left: Sequence[tuple[int, str]]) -> None:
     with writing(engine) as connection:
         run_ids = dict(connection.execute(select(runs.c.uid, runs.c.id)).tuples().all())
         named = (
@@ -216,8 +170,15 @@ def _restore_release(engine: Engine, decision: Mapping[str, Any]) -> None:
                 f"Release {decision['number']} cannot be made again: the archive lacks {error.args[0]}. Restore its files."
             ) from None
         digest = freeze(connection, plan)
-        if digest != decision["sha256"]:
+        wanted = left[-1][1] if left else decision["sha256"]
+        if digest != wanted:
             raise ArchiveError(
-                f"Release {decision['number']} came out with another hash ({digest[:12]} for {decision['sha256'][:12]}): "
+                f"Release {decision['number']} came out with another hash ({digest[:12]} for {wanted[:12]}): "
                 "the archive is not the one it was made from. Nothing was kept of it."
             )
+        # what was frozen then stays its name, whatever was withdrawn since
+        kept = update(releases).where(releases.c.number == plan.number).values(sha256=decision["sha256"])
+        connection.execute(kept)
+        for mark, sha256 in left:
+            row = {"release_number": plan.number, "withdrawal_id": mark, "sha256": sha256}
+            connection.execute(insert(release_residues).values(row))

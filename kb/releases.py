@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, FromClause, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Table, and_, case, func, or_, select
 
 from kb.clock import PARIS
 from kb.errors import NoRelease
 from kb.identity import canonical
-from kb.models import Holding, Release, ReleaseRun, Run
-from kb.readings import addresses, observations, readings, snapshots
+from kb.models import Holding, Release, ReleaseResidue, ReleaseRun, Run
+from kb.readings import addresses, observations, readings, snapshots, withdrawals
 
 releases: Table = Release.__table__  # type: ignore[attr-defined]
 release_runs: Table = ReleaseRun.__table__  # type: ignore[attr-defined]
 holdings: Table = Holding.__table__  # type: ignore[attr-defined]
 runs: Table = Run.__table__  # type: ignore[attr-defined]
+release_residues: Table = ReleaseResidue.__table__  # type: ignore[attr-defined]
 
 LAST_DAY = date(9000, 1, 1)
 MAX_NUMBER = 2**31  # what an integer column holds on both engines
@@ -46,7 +47,7 @@ def current_holding() -> Any:
     return and_(holdings.c.last_release.is_(None), holdings.c.first_release >= 1)
 
 
-def in_release(number: int, table: FromClause = observations) -> Any:
+def in_release(number: int | ColumnElement[int], table: FromClause = observations) -> Any:
     """The SQL condition « this row belongs to release `number` » for a table of intervals."""
     return and_(table.c.first_release <= number, or_(table.c.last_release.is_(None), table.c.last_release >= number))
 
@@ -71,13 +72,14 @@ def content_hash(connection: Connection, number: int) -> tuple[str, int]:
     )
     statement = (
         select(
-            o.line_id, addresses.c.source_key, *series, o.period_as_stated, o.value_as_published,
-            o.value, o.low, o.high, snapshots.c.sha256, readings.c.extractor,
+            o.line_id, addresses.c.source_key, *series, o.period_as_stated, said(o.value_as_published),
+            said(o.value), said(o.low), said(o.high), snapshots.c.sha256, readings.c.extractor,
         )
         .join(holdings, and_(holdings.c.address_id == o.address_id, in_release(number, holdings)))
         .join(readings, readings.c.id == holdings.c.reading_id)
         .join(snapshots, snapshots.c.id == readings.c.snapshot_id)
         .join(addresses, addresses.c.id == o.address_id)
+        .outerjoin(withdrawals, withdrawals.c.snapshot_id == snapshots.c.id)
         .where(in_release(number))
         .order_by(o.line_id)
         .execution_options(yield_per=10_000)
@@ -88,6 +90,23 @@ def content_hash(connection: Connection, number: int) -> tuple[str, int]:
         digest.update("".join([canonical(row) + "\n" for row in batch]).encode())
         lines += len(batch)
     return digest.hexdigest(), lines
+
+
+def said(column: Any) -> Any:
+    """A column of what a line says: nothing once its answer was withdrawn. Needs `withdrawals` among the joins."""
+    return case((withdrawals.c.id.is_(None), column))
+
+
+def expected_hash(connection: Connection, number: int) -> str | None:
+    """What a release must hash to today: its own hash, or that of what the last withdrawal left of it."""
+    left = (
+        select(release_residues.c.sha256)
+        .where(release_residues.c.release_number == number)
+        .order_by(release_residues.c.withdrawal_id.desc())
+        .limit(1)
+    )
+    frozen = select(releases.c.sha256).where(releases.c.number == number)
+    return connection.scalar(left) or connection.scalar(frozen)
 
 
 def get_release(engine: Engine, number: int) -> ReleaseInfo:

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Engine, Select, select
 from kb.archive import read_payload
 from kb.errors import ArchiveError
 from kb.identity import line_id
-from kb.readings import FACTS, IDENTITY, Row, addresses, observations, rank_rows, readings, snapshots
-from kb.rebuild import conversion_rows, survey
-from kb.releases import content_hash, get_release, holdings, in_release
+from kb.readings import FACTS, IDENTITY, Row, addresses, observations, rank_rows, readings, snapshots, withdrawals
+from kb.releases import content_hash, expected_hash, get_release, holdings, in_release
+from kb.survey import conversion_rows, survey
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,8 @@ class Verification:
     lines: int
     snapshots: int
     difference: str | None
+    withdrawn: tuple[str, ...] = ()
+    """What was withdrawn of it since: address, day, reason."""
 
 
 def verify_release(
@@ -32,20 +34,23 @@ def verify_release(
     release = get_release(engine, number)
     with engine.connect() as connection:
         digest, lines = content_hash(connection, number)
+        wanted = expected_hash(connection, number) or release.sha256
+        gone = connection.execute(_withdrawn(number)).all()
         held = (
             select(addresses.c.url, snapshots.c.sha256, snapshots.c.warc_file, snapshots.c.warc_offset)
             .join(snapshots, snapshots.c.address_id == addresses.c.id)
             .join(readings, readings.c.snapshot_id == snapshots.c.id)
             .join(holdings, holdings.c.reading_id == readings.c.id)
             .where(in_release(number, holdings), snapshots.c.warc_file.is_not(None))
+            .where(snapshots.c.id.not_in(select(withdrawals.c.snapshot_id)))
             .order_by(snapshots.c.id)
         )
         answers = connection.execute(held).all()
     difference = None
     if lines != release.counts.get("lines"):
         difference = f"the base holds {lines} lines of it where {release.counts.get('lines')} were frozen"
-    elif digest != release.sha256:
-        difference = f"its lines hash to {digest[:16]}… where {release.sha256[:16]}… was frozen; " + (
+    elif digest != wanted:
+        difference = f"its lines hash to {digest[:16]}… where {wanted[:16]}… was frozen; " + (
             _first_altered_line(engine, archive_url, number) or "the archive does not tell which line was altered"
         )
     checked = 0
@@ -58,7 +63,20 @@ def verify_release(
         checked += 1
         if progress:
             progress(checked, len(answers))
-    return Verification(number, lines, checked, difference)
+    told = tuple(f"{url}, retiré le {at:%d/%m/%Y} : {reason}" for url, at, reason in gone)
+    return Verification(number, lines, checked, difference, told)
+
+
+def _withdrawn(number: int) -> Select[Any]:
+    return (
+        select(addresses.c.url, withdrawals.c.withdrawn_at, withdrawals.c.reason)
+        .join(snapshots, snapshots.c.id == withdrawals.c.snapshot_id)
+        .join(addresses, addresses.c.id == snapshots.c.address_id)
+        .join(readings, readings.c.snapshot_id == snapshots.c.id)
+        .join(holdings, holdings.c.reading_id == readings.c.id)
+        .where(in_release(number, holdings))
+        .order_by(addresses.c.url)
+    )
 
 
 def _first_altered_line(engine: Engine, archive_url: str, number: int) -> str | None:

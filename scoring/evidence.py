@@ -81,7 +81,12 @@ def _what_it_counts(lines: Sequence[Line]) -> str:
         parts.append(
             "déclaration de l’État" if declared == len(lines) else f"dont {declared} par déclaration de l’État"
         )
-    empty = sum(not line.has_value for line in lines)
+    gone = sum(line.withdrawn_on is not None for line in lines)
+    if gone:
+        parts.append(
+            counted(gone, "ligne retirée", "lignes retirées") if gone == len(lines) else f"dont {gone} retirée(s)"
+        )
+    empty = sum(not line.has_value and line.withdrawn_on is None for line in lines)
     if empty:
         parts.append("sans valeur communiquée" if empty == len(lines) else f"dont {empty} sans valeur communiquée")
     return ", ".join(parts)

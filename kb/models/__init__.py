@@ -3,6 +3,7 @@
 from kb.models.crawling import Address, Run, Sighting, Snapshot
 from kb.models.facts import Observation, Reading, ReadingObservation
 from kb.models.releasing import Holding, Release, ReleaseChange, ReleaseRun
+from kb.models.withdrawing import ReleaseResidue, Withdrawal
 
 __all__ = [
     "Address",
@@ -12,8 +13,10 @@ __all__ = [
     "ReadingObservation",
     "Release",
     "ReleaseChange",
+    "ReleaseResidue",
     "ReleaseRun",
     "Run",
     "Sighting",
     "Snapshot",
+    "Withdrawal",
 ]
