@@ -1,11 +1,13 @@
 """Reads for the pages, cached by database and release: a release never changes, so its answers can be kept."""
 
+from datetime import date
 from typing import Any
 
 import streamlit as st
 from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from kb.differences import Change, difference
 from kb.engine import engine_for, require_base
 from kb.errors import NewerBase, NoBase, NoRelease, NotReady
 from kb.judging import last_runs
@@ -16,7 +18,8 @@ from kb.releases import ReleaseInfo, current_release, get_release, list_releases
 from kb.reopen import read_code
 from kb.reopening import open_code
 from kb.settings import settings
-from scoring.fiche import Fiche, build_fiche, country_of, families_of
+from scoring.fiche import Fiche, build_fiche, country_of, families_of, indicators_of
+from ui.changes import in_order
 from ui.choice import Choice
 from ui.problems import Problem, Trouble
 
@@ -53,8 +56,27 @@ def release(number: int | None = None) -> ReleaseInfo:
 
 def releases() -> list[ReleaseInfo]:
     """Every release, newest first; the starter only while it is alone."""
-    every = list_releases(engine())
+    newest = release()
+    return _releases(_url(), newest.number, newest.sha256)
+
+
+@st.cache_data(max_entries=4, ttl=3600, show_spinner=False)
+def _releases(url: str, number: int, sha256: str) -> list[ReleaseInfo]:
+    every = list_releases(_checked(url))
     return [one for one in reversed(every) if not one.is_starter] or every
+
+
+def release_as_of(day: date) -> ReleaseInfo | None:
+    """The last release created before the end of a day in Paris; None before the first."""
+    try:
+        return current_release(engine(), as_of=day)
+    except NoRelease:
+        return None
+
+
+def earlier(shown: ReleaseInfo) -> list[ReleaseInfo]:
+    """The releases older than this one, newest first; the starter is nobody's parent."""
+    return [one for one in releases() if one.number < shown.number and not one.is_starter]
 
 
 def fiche(choice: Choice, shown: ReleaseInfo) -> Fiche:
@@ -83,6 +105,32 @@ def _series(
     return [line for line in every if line.series == wanted]
 
 
+def changes(choice: Choice, old: ReleaseInfo, new: ReleaseInfo) -> list[Change]:
+    """What changed between two releases in the fiche of a whole choice, in the order a reader meets it."""
+    asked = (choice.country or "", choice.families, choice.components)
+    return _changes(_url(), old.number, old.sha256, new.number, new.sha256, *asked)
+
+
+@st.cache_data(max_entries=64, ttl=3600, show_spinner=False)
+def _changes(
+    url: str,
+    old: int,
+    old_sha256: str,
+    new: int,
+    new_sha256: str,
+    country: str,
+    families: tuple[str, ...],
+    components: tuple[str, ...],
+) -> list[Change]:
+    area = country_of(country).iso3
+    shown = [
+        one.code
+        for one in indicators_of(families_of(families))
+        if not components or one.component is None or one.component in components
+    ]
+    return in_order(difference(_checked(url), old, new, area=area, indicators=shown).rows)
+
+
 def lines(ids: tuple[str, ...], shown: ReleaseInfo) -> dict[str, Line]:
     """Lines of a release by id."""
     return _lines(_url(), shown.number, shown.sha256, ids)
@@ -91,6 +139,12 @@ def lines(ids: tuple[str, ...], shown: ReleaseInfo) -> dict[str, Line]:
 @st.cache_data(max_entries=128, ttl=3600, show_spinner=False)
 def _lines(url: str, number: int, sha256: str, ids: tuple[str, ...]) -> dict[str, Line]:
     return lines_by_id(_checked(url), release(number), ids)
+
+
+def history(line: Line) -> list[tuple[ReleaseInfo, Line | None]]:
+    """A line in every release, oldest first; None where a release does not hold it."""
+    every = [one for one in reversed(releases()) if not one.is_starter]
+    return [(one, lines((line.id,), one).get(line.id)) for one in every]
 
 
 def reopened(code: str) -> tuple[ReleaseInfo, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""What every page has around it: settings of the page, style, the banner of the starter figures."""
+"""What every page has around it: settings of the page, style, the banner of the starter figures or of an older base."""
 
 import gc
 from pathlib import Path
@@ -6,11 +6,12 @@ from pathlib import Path
 import streamlit as st
 
 from kb.wording import french_day
-from ui import data
+from ui import data, selection
 from ui import wording_fr as w
 from ui.components import actions
 from ui.components.evidence import open_line
 from ui.components.html import tag, text
+from ui.opening import named
 from ui.problems import Trouble, told
 
 _STYLE = Path(__file__).parent / "components" / "style.css"
@@ -26,10 +27,11 @@ def set_up() -> None:
 def run(page: st.Page) -> None:
     """The banner where it is due, then the page; whatever fails is told as one sentence."""
     # containers keep the parts in their places: nothing below jumps or is drawn twice when a part above comes or goes
-    with st.container():
-        _banner()
+    top = st.container()
     with st.container(), told():
         page.run()
+    with top:  # the page may just have read in the address which base is asked for
+        _banner()
     actions.listen()
     if asked := actions.line_to_open():
         with told():
@@ -41,6 +43,18 @@ def _banner() -> None:
         shown = data.release()
         if shown.is_starter:
             st.html(tag("p", text(w.starter_banner(french_day(data.captured_on(shown)))), class_="rc-banner"))
+            return
+        read = data.release(selection.current().release)
+        if read.number < shown.number and selection.day_without_base() is None:
+            st.html(
+                tag(
+                    "p",
+                    text(
+                        w.older_base(named(read), w.base_short(shown.number, french_day(shown.created_at.isoformat())))
+                    ),
+                    class_="rc-banner rc-older",
+                )
+            )
     except Trouble:
         return  # the page itself says it
 

@@ -1,20 +1,27 @@
 """The choice of one session: read from the address, changed by the sidebar, written back to the address."""
 
+import re
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
+from kb.releases import ReleaseInfo
 from kb.vocabulary.loader import load_components
 from kb.wording import french_day
 from ui import address, data
 from ui import wording_fr as w
 from ui.choice import Choice
+from ui.components.html import tag, text
 from ui.components.typeahead import COUNTRY, FAMILIES, typeahead
 from ui.problems import Problem, Trouble
 
 _CHOICE, _SEEN, _PARAMETER = "choice", "address_seen", "v"
+_FROM, _FROM_PARAMETER = "compared_from", "d"  # a number of release: it tells nothing of what is read
+_DAY, _NONE_TICKED = "day", "none_ticked"
 _TICK = "tick_"
+_WRITTEN_DAY = re.compile(r"([0-9]{1,2})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{4})")
 
 
 def current() -> Choice:
@@ -39,8 +46,10 @@ def from_address() -> Trouble | None:
     except address.BadAddress:
         return Trouble(Problem.BROKEN_ADDRESS)
     st.session_state[_SEEN] = code
-    for key in ("release", *(_TICK + key for key in load_components())):
+    for key in (_DAY, _NONE_TICKED):
         st.session_state.pop(key, None)
+    stated = st.query_params.get(_FROM_PARAMETER, "")
+    st.session_state[_FROM] = int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 6 else None
     return None
 
 
@@ -56,6 +65,25 @@ def to_address(release: int) -> None:
         st.query_params[_PARAMETER] = code
 
 
+def compared_from() -> int | None:
+    """The older base of a comparison, when the reader or the address named one."""
+    asked: int | None = st.session_state.get(_FROM)
+    return asked
+
+
+def compare_from(number: int | None) -> None:
+    """Compare from this base on."""
+    st.session_state[_FROM] = number
+
+
+def write_compared(number: int | None) -> None:
+    """Keep the older base in the address; nothing when it is the one before."""
+    if number is None:
+        st.query_params.pop(_FROM_PARAMETER, None)
+    elif st.query_params.get(_FROM_PARAMETER) != str(number):
+        st.query_params[_FROM_PARAMETER] = str(number)
+
+
 def choose() -> None:
     """The sidebar: country, families, components, and the base when there are several."""
     choice = current()
@@ -63,10 +91,10 @@ def choose() -> None:
     typeahead(FAMILIES, choice.families, _pick_family, _drop_family)
     st.html(f'<p class="rc-ta-label">{w.COMPONENTS}</p>')
     for key, component in load_components().items():
-        name = _TICK + key
-        if name not in st.session_state:
-            st.session_state[name] = not choice.components or key in choice.components
-        st.checkbox(component.label, key=name, on_change=_tick)
+        # the choice is the truth: Streamlit forgets what a widget held when another page is shown
+        ticked = not nothing_ticked() and (not choice.components or key in choice.components)
+        st.session_state[_TICK + key] = ticked
+        st.checkbox(component.label, key=_TICK + key, on_change=_tick)
     _choose_release(choice)
 
 
@@ -85,12 +113,13 @@ def _drop_family(key: str) -> None:
 def _tick() -> None:
     every = list(load_components())
     ticked = tuple(key for key in every if st.session_state[_TICK + key])
+    st.session_state[_NONE_TICKED] = not ticked
     _change(replace(current(), components=() if len(ticked) == len(every) else ticked))
 
 
 def nothing_ticked() -> bool:
     """No component ticked: nothing can be shown, which is not the same as everything."""
-    return not any(st.session_state.get(_TICK + key) for key in load_components())
+    return bool(st.session_state.get(_NONE_TICKED))
 
 
 def _choose_release(choice: Choice) -> None:
@@ -98,17 +127,68 @@ def _choose_release(choice: Choice) -> None:
         every = data.releases()
     except (Trouble, SQLAlchemyError):
         return  # the page says it
-    if len(every) < 2 and choice.release in {None, *(one.number for one in every)}:
+    known = choice.release in {None, *(one.number for one in every)}
+    if every[0].is_starter and known:
         return
+    if len(every) > 1 or not known:
+        _choose_number(choice, every)
+    _choose_day()
+
+
+def _choose_number(choice: Choice, every: list[ReleaseInfo]) -> None:
     days = {one.number: french_day(one.created_at.isoformat()) for one in every}
-    numbers = list(days)
+    wanted = every[0].number if choice.release is None else choice.release
+    st.session_state["release"] = wanted if wanted in days and day_without_base() is None else None
     st.selectbox(
         w.RELEASE,
-        numbers,
-        index=numbers.index(choice.release) if choice.release in days else (0 if choice.release is None else None),
+        list(days),
+        # without a choice the list is empty-handed; with one, the session says which
+        index=None if st.session_state["release"] is None else 0,
         format_func=lambda number: w.release_option(number, days[number]),
         key="release",
-        on_change=lambda: _change(replace(current(), release=st.session_state["release"])),
+        on_change=_pick_release,
         filter_mode=None,
         placeholder=w.CHOOSE_RELEASE,
     )
+
+
+def _pick_release() -> None:
+    if (number := st.session_state["release"]) is not None:
+        st.session_state.pop(_DAY, None)
+        _change(replace(current(), release=number))
+
+
+def _choose_day() -> None:
+    # Streamlit's own date field speaks English to the reader: a text, read here
+    st.session_state["as_of"] = st.session_state.get(_DAY, "")
+    st.text_input(w.AS_OF, key="as_of", on_change=_pick_day, placeholder=w.AS_OF_HINT, max_chars=10, autocomplete="off")
+    if _stated() and day_asked() is None:
+        st.html(tag("p", text(w.AS_OF_UNREADABLE), class_="rc-ta-hint", role="status"))
+
+
+def _stated() -> str:
+    return str(st.session_state.get(_DAY, ""))
+
+
+def day_asked() -> date | None:
+    """The day typed as « 12/03/2026 »; None when nothing that can be read was."""
+    found = _WRITTEN_DAY.fullmatch(_stated())
+    try:
+        return date(*(int(found[part]) for part in (3, 2, 1))) if found else None
+    except ValueError:
+        return None
+
+
+def _pick_day() -> None:
+    st.session_state[_DAY] = str(st.session_state["as_of"]).strip()
+    if not _stated():
+        _change(replace(current(), release=None))
+    elif day := day_asked():
+        found = data.release_as_of(day)
+        _change(replace(current(), release=found.number if found else None))
+
+
+def day_without_base() -> date | None:
+    """The day asked for, when no base existed yet; None otherwise."""
+    day = day_asked()
+    return day if day and data.release_as_of(day) is None else None

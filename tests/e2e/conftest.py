@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,28 @@ class Server:
 
 @pytest.fixture
 def server(released: Any, tmp_path: Path) -> Iterator[Server]:
-    """`recoupe serve` on a free loopback port, on the small base of release 1; stopped by its own process id."""
+    """The reading room on the small base of release 1."""
+    with serving(released, tmp_path) as one:
+        yield one
+
+
+@pytest.fixture
+def server_of_two(released: Any, recording: Any, tmp_path: Path) -> Iterator[Server]:
+    """The same, a month later: a release 2 where one figure became 99.9 (invented)."""
+    answer = recording.answer("HIV_ARTCOVERAGE")
+    revised = next(row for row in answer["value"] if row["SpatialDim"] == "CIV" and row["NumericValue"])
+    revised.update(Value="99.9", NumericValue=99.9, Low=None, High=None)
+    recording.keep("HIV_ARTCOVERAGE", answer)
+    later = released.at("2026-04-12T09:00:00+00:00")
+    later.crawl(recording.index)
+    assert later.release()["number"] == 2
+    with serving(later, tmp_path) as one:
+        yield one
+
+
+@contextmanager
+def serving(released: Any, tmp_path: Path) -> Iterator[Server]:
+    """`recoupe serve` on a free loopback port; stopped by its own process id."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -154,3 +154,47 @@ def test_a_dark_system_keeps_the_words(server: Any, chromium: Any) -> None:
     text = page.locator(".rc-h1").evaluate("e => getComputedStyle(e).color")
     assert ink == text, "a state has the ink of the text"
     page.close()
+
+
+def test_from_a_fiche_to_what_changed(server_of_two: Any, watched: Any, readable: re.Pattern[str]) -> None:
+    page = watched.page
+    page.goto(server_of_two.address)
+    choose(page, "cote d", "vih")
+    page.get_by_text("1 changement depuis la base").wait_for()
+    box = page.locator(".rc-matrix").bounding_box()
+    assert box["y"] + box["height"] <= 768, "the matrix is still whole on a hospital screen"
+    page.get_by_text("1 changement depuis la base").click()
+    row = page.locator(".rc-changes tbody tr", has_text="99,9")
+    row.wait_for()
+    watched.note()
+    assert "valeur révisée" in row.inner_text()
+    watched.shot("changements")
+
+    row.locator("[data-act^='lire:']").click()
+    history = page.get_by_role("dialog").locator("table", has_text="base lue")
+    history.wait_for()
+    assert history.locator("tbody tr").count() == 2
+    history.scroll_into_view_if_needed()
+    watched.shot("lire-de-base-en-base")
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="detached")
+
+    page.get_by_text("Examens d’imagerie", exact=True).click()
+    page.get_by_role("link", name="Recoupement").click()
+    page.locator(".rc-matrix tbody tr").nth(9).wait_for()
+    assert page.locator(".rc-matrix tbody tr").count() == 10, "what was unticked stays unticked from page to page"
+    day = page.get_by_label("ou la base à la date du")
+    day.fill("01/04/2026")
+    day.press("Enter")
+    page.get_by_text("Vous lisez la base").wait_for()
+    page.get_by_role("link", name="Sources").click()
+    page.locator(".rc-h1", has_text="Sources").wait_for()
+    page.get_by_text("Vous lisez la base").wait_for()
+    watched.shot("base-anterieure")
+    page.get_by_role("link", name="Recoupement").click()
+    day.fill("01/01/2020")
+    day.press("Enter")
+    page.get_by_text("Aucune base à cette date").wait_for()
+    assert watched.errors == []
+    assert [one for one in (*watched.addresses, *watched.requests) if readable.search(one)] == []
+    assert all(one.endswith(" Recoupe") for one in watched.addresses)

@@ -57,6 +57,37 @@ def figures(recording: Any, base: Any) -> Any:
 
 
 @pytest.fixture
+def revised(figures: Any, recording: Any, next_release: Any) -> Any:
+    """Release 2, a month later: 36.0 has become 34.2, 38.5 is written 38.50, a text has become hostile. All invented."""
+    answer = recording.answer("GHED_OOPSCHE_SHA2011")
+    for row in answer["value"]:
+        if row["Value"] == "36.0":
+            row.update(Value="34.2", NumericValue=34.2)
+        elif row["SpatialDim"] == "CIV" and row["Value"].startswith("38.5"):
+            row.update(Value=row["Value"] + "0")
+    recording.keep("GHED_OOPSCHE_SHA2011", answer)
+    insulin = recording.answer("NCD_CCS_Insulin")
+    for row in insulin["value"]:
+        if row["SpatialDim"] == "CIV":
+            row["Value"] = HOSTILE
+    recording.keep("NCD_CCS_Insulin", insulin)
+    return next_release(figures, recording, "2026-04-12T09:00:00+00:00", 2)
+
+
+@pytest.fixture
+def next_release() -> Callable[..., Any]:
+    """Crawl the recording as it is now, and freeze."""
+
+    def _next(base: Any, recording: Any, clock: str, number: int) -> Any:
+        later = base.at(clock)
+        later.crawl(recording.index)
+        assert later.release()["number"] == number
+        return later
+
+    return _next
+
+
+@pytest.fixture
 def html_of() -> Callable[[AppTest], str]:
     """All the HTML that the page shows, dialogs included."""
     return lambda app: "\n".join(element.proto.body for element in app.get("html"))

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from kb.engine import engine_for
 from kb.settings import settings
+from ui import address
 from ui.choice import Choice
 
 Open = Callable[..., AppTest]
@@ -73,3 +74,12 @@ def test_starter_figures_say_so_on_every_page(starter_base: object, open_app: Op
     assert "Chiffres de départ : livrés avec le programme, captés" in shown
     assert "recoupe crawl who_gho puis recoupe release create" in shown
     assert "chiffre de départ" in shown
+
+
+def test_starter_figures_alone_are_compared_to_nothing(starter_base: object, open_app: Open, html_of: Html) -> None:
+    app = AppTest.from_string("from ui.pages import changements\nchangements.show()", default_timeout=20)
+    app.query_params["v"] = address.write(Choice("CIV", ("vih",)))
+    shown = html_of(app.run())
+    assert not app.exception
+    assert "il n’y a encore rien à comparer" in shown
+    assert not app.text_input, "no date leads anywhere"

@@ -11,6 +11,7 @@ SENTENCES = {name: value for name, value in vars(w).items() if isinstance(value,
 
 def everything() -> list[str]:
     said = list(SENTENCES.values()) + list(w.PROBLEMS.values()) + list(w.FLAGS.values()) + list(w.OUTCOMES.values())
+    said += [*w.KIND.values(), *w.BY.values(), *w.HISTORY_COLUMNS, *w.change_columns(1, 2)]
     return [*said, *w.LINE_COLUMNS, *w.MATRIX_COLUMNS, *w.SOURCES_COLUMNS]
 
 

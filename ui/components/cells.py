@@ -38,18 +38,28 @@ def mentions(line: Line) -> list[str]:
 
 def value(line: Line) -> str:
     """Value with bounds and unit. A text is quoted in its own language; nothing reported is said so."""
+    return said(line.value_as_published, line.value, line)
+
+
+def said(published: str | None, number: float | None, line: Line) -> str:
+    """A statement, with the language and the unit of its line."""
     if not line.has_value:
-        published = line.value_as_published
-        return text(w.FLAGS["sans_valeur"]) + (small(w.published_text(clean(published))) if published else "")
-    if line.value is None:
-        rendered = rendering(line.value_as_published)
-        return tag("q", text(line.value_as_published), lang=line.lang) + (small(rendered) if rendered else "")
-    return tag("span", text(figure(line)), class_="rc-value") + small(unit(line))
+        note = small(w.published_text(clean(published))) if published else ""
+        return text(w.FLAGS["sans_valeur"]) + note
+    if number is None:
+        rendered = rendering(published)
+        return tag("q", text(published), lang=line.lang) + (small(rendered) if rendered else "")
+    return tag("span", text(in_french(published)), class_="rc-value") + small(unit(line))
 
 
 def figure(line: Line) -> str:
-    """The figure in French form; a whole space between thousands, as the narrow one is lost on a small screen."""
-    return french_value(line.value_as_published).replace("\u202f", "\u00a0")
+    """The figure in French form."""
+    return in_french(line.value_as_published)
+
+
+def in_french(published: str | None) -> str:
+    """A published figure in French form; a whole space between thousands, as the narrow one is lost on a small screen."""
+    return french_value(published).replace("\u202f", "\u00a0")
 
 
 def unit(line: Line) -> str:

@@ -13,6 +13,7 @@ from kb.wording import french_age, french_day
 from ui import basket, data
 from ui import wording_fr as w
 from ui.components import cells
+from ui.components.history import history_table, stretches
 from ui.components.html import tag, text
 from ui.components.series import chart, series_table
 
@@ -44,6 +45,8 @@ def _dialog(line: Line, shown: ReleaseInfo) -> None:
     _cite_button(line, shown)
     st.html(_fields(w.DATES, _dates(line, shown)))
     st.html(_fields(w.ORIGIN, _origin(line, shown)))
+    if told := history_table(stretches(data.history(line)), shown.number):
+        st.html(told)
     values = data.series(line, shown)
     st.html(tag("h3", text(w.SERIES), class_="rc-h3"))
     drawn = chart(values, _DARK if st.context.theme.type == "dark" else _LIGHT)

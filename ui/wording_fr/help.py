@@ -33,6 +33,12 @@ Une date que personne n’a notée est « non enregistrée ».
 * **chiffre de départ** : livré avec le programme, avant tout relevé de cette installation.
 * **valeur non communiquée** : l’éditeur publie la ligne sans valeur. Ce n’est pas zéro.
 
+#### Ce qui a changé
+
+Une base est figée et numérotée. La page compare deux bases :
+**ligne ajoutée**, **valeur révisée**, **réécriture d’affichage**, **ligne retirée**.
+La colonne de gauche mène à une autre base, par son numéro ou par une date ; « lire » montre une ligne de base en base.
+
 #### Ce que Recoupe ne dit jamais
 
 Il ne dit pas si un traitement peut être obtenu, ni par qui, ni à quel prix pour une personne. Il ne note pas, ne classe pas, ne résume pas.

@@ -18,11 +18,6 @@ def release_line(number: int, day: str, sources: list[str]) -> str:
     return fr(f"Base n° {number} du {day} · sources interrogées : {', '.join(sources) or 'aucune'}")
 
 
-def newer_release(number: int) -> str:
-    """An address names its base; a newer one is offered, never imposed."""
-    return fr(f"Une base plus récente existe : n° {number}. Elle se choisit dans la colonne de gauche.")
-
-
 def release_option(number: int, day: str) -> str:
     """One base in the list."""
     return f"n° {number} du {day}"

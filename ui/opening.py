@@ -1,0 +1,53 @@
+"""How a page of a choice begins: the sidebar, the base, the address; and what is said while something is missing."""
+
+import streamlit as st
+
+from kb.releases import ReleaseInfo
+from kb.vocabulary.loader import load_countries, load_families
+from kb.wording import french_day
+from ui import data, selection
+from ui import wording_fr as w
+from ui.components.html import tag, text
+from ui.problems import say
+
+
+def opened() -> ReleaseInfo | None:
+    """The base to show, once a country and families are chosen; None after having said what is missing."""
+    broken = selection.from_address()
+    with st.sidebar:
+        selection.choose()
+    if broken:
+        raise broken
+    if day := selection.day_without_base():
+        first = data.releases()[-1]
+        say(w.no_base_at(french_day(day.isoformat()), None if first.is_starter else named(first)))
+        return None
+    choice = selection.current()
+    shown = data.release(choice.release)
+    selection.to_address(shown.number)
+    st.html(tag("p", text(w.CREED), class_="rc-creed"))
+    missing = _what_is_missing()
+    if missing:
+        st.html(tag("p", text(missing), class_="rc-empty"))
+    return None if missing else shown
+
+
+def _what_is_missing() -> str | None:
+    choice = selection.current()
+    if choice.is_whole:
+        return w.TICK_ONE if selection.nothing_ticked() else None
+    if choice.country:
+        return w.CHOOSE_FAMILY
+    return w.CHOOSE_COUNTRY if choice.families else w.CHOOSE_FIRST
+
+
+def title() -> str:
+    """« Côte d’Ivoire × VIH »: what is read."""
+    choice = selection.current()
+    families = load_families()
+    return w.title(load_countries()[choice.country or ""].fr, [families[key].label for key in choice.families])
+
+
+def named(release: ReleaseInfo) -> str:
+    """« base n° 2 du 22 novembre 2026 »."""
+    return w.base_named(release.number, french_day(release.created_at.isoformat()))
