@@ -20,7 +20,7 @@ def fiche_text(fiche: Fiche) -> str:
     release = fiche.release
     parts = [
         title,
-        f"Base n° {release.number} du {french_day(release.created_at.isoformat())} « {release.label} »",
+        f"Base n° {release.number} du {french_day(release.created_at.isoformat())}",
         LEGEND,
         "",
     ]

@@ -76,6 +76,10 @@ def describe(
 def _what_it_counts(lines: Sequence[Line]) -> str:
     producers = len({line.producer for line in lines})
     parts = [counted(len(lines), "ligne"), counted(producers, "producteur")]
+    # hospital beds of the whole country say nothing of this disease: the doctor must see it without opening a line
+    general = sum("systeme_de_sante" in line.flags for line in lines)
+    if general:
+        parts.append("système de santé" if general == len(lines) else f"dont {general} du système de santé")
     declared = sum(line.self_reported for line in lines)
     if declared:
         parts.append(
