@@ -76,7 +76,9 @@ def make(path: Path, size: int) -> None:
         rows = list(rows_of(code, address, first, countries))
         first += len(rows)
         connection.execute("BEGIN")
-        connection.execute("INSERT INTO address VALUES (?, 'who_gho', ?, 'crawl')", (address, f"https://example.org/{code}"))
+        connection.execute(
+            "INSERT INTO address VALUES (?, 'who_gho', ?, 'crawl')", (address, f"https://example.org/{code}")
+        )
         connection.execute(
             "INSERT INTO snapshot (id, address_id, sha256, size, warc_file) VALUES (?, ?, ?, 1, 'x')",
             (address, address, f"{address:064x}"),
@@ -138,7 +140,9 @@ def main() -> None:
             path = Path(name) / f"{size}.db"
             make(path, size)
             found.append(measure(path))
-            print(f"  {size} rows: " + ", ".join(f"{key} {value:.1f} ms" for key, value in found[-1].items()), flush=True)
+            print(
+                f"  {size} rows: " + ", ".join(f"{key} {value:.1f} ms" for key, value in found[-1].items()), flush=True
+            )
     small, large = found
     ratios = {
         "growth": large["ours"] / small["ours"],

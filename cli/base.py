@@ -99,7 +99,8 @@ def release_verify(number: int, output: FormatOption = Format.TEXT) -> None:
         for told in found.withdrawn:
             say(f"    {told}")
     if found.difference is not None:
-        tell(f"recoupe: release {number} is not as it was frozen: {found.difference}. Restore it from a backup.")
+        told = found.difference.removesuffix(" Restore it from a backup.").rstrip(".")
+        tell(f"recoupe: release {number} is not as it was frozen: {told}. Restore it from a backup.")
     raise typer.Exit(0 if found.difference is None else 1)
 
 

@@ -173,6 +173,7 @@ def _account(
 ) -> dict[str, Any]:
     """What the archive keeps of a run, so that it can stand alone."""
     return {
+        "number": run.id,
         "uid": run.uid,
         "source": run.source_key,
         "started_at": run.started_at.isoformat(),

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -180,7 +181,7 @@ def read_payload(archive_url: str, file: str, offset: int, sha256: str) -> bytes
             stream.seek(offset)
             record = next(iter(ArchiveIterator(stream)))
             payload: bytes = record.content_stream().read()
-    except (OSError, StopIteration, EOFError, ArchiveLoadFailed) as error:
+    except (OSError, StopIteration, EOFError, ValueError, zlib.error, ArchiveLoadFailed) as error:
         raise ArchiveError(
             f"The archive file {file} cannot be read at {offset} ({error}). Restore it from a backup."
         ) from None

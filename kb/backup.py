@@ -10,15 +10,15 @@ import json
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Date, Engine, Table, func, insert, select, text
-from sqlmodel import SQLModel
+from sqlalchemy import Connection, Date, Engine, Table, func, insert, select
 
 from kb.archive import archive_at
-from kb.engine import current_revision, head_revision, upgrade, writing
+from kb.engine import current_revision, head_revision, set_counters, tables, upgrade, writing
 from kb.errors import ArchiveError, KbError
 from kb.models.types import UtcDateTime
 from kb.releases import list_releases, runs
@@ -27,11 +27,6 @@ from kb.verify import verify_release
 MANIFEST = "manifest.json"
 BATCH = 5_000
 Progress = Callable[[str], None]
-
-
-def tables() -> list[Table]:
-    """Every table, those referred to first."""
-    return list(SQLModel.metadata.sorted_tables)
 
 
 def backup(engine: Engine, archive_url: str, target: Path, progress: Progress | None = None) -> dict[str, str]:
@@ -50,7 +45,8 @@ def backup(engine: Engine, archive_url: str, target: Path, progress: Progress | 
             tar.add(manifest, MANIFEST)
         partial.rename(target)
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
         raise KbError(
             f"The backup {target} cannot be written ({error.strerror or error}). Choose another place."
         ) from None
@@ -92,18 +88,14 @@ def restore(engine: Engine, archive_url: str, source: Path, progress: Progress |
         folder = Path(name)
         manifest = _unpack(source, folder)
         _require_room(engine, archive_url, manifest)
+        # the archive first: a base without its archive would have lost its proofs
+        _put_archive(archive_url, folder / "archive")
         with writing(engine) as connection:
             for table in tables():
                 _load(connection, table, folder / "tables" / f"{table.name}.jsonl.gz")
                 if progress:
                     progress(table.name)
-            _set_counters(connection)
-        fs, root = archive_at(archive_url)
-        for path in sorted((folder / "archive").rglob("*")) if (folder / "archive").exists() else []:
-            if path.is_file():
-                wanted = f"{root}/{path.relative_to(folder / 'archive')}"
-                fs.makedirs(wanted.rpartition("/")[0], exist_ok=True)
-                fs.put_file(str(path), wanted)
+            set_counters(connection)
     restored = list_releases(engine)
     for release in restored:
         difference = verify_release(engine, archive_url, release.number).difference
@@ -112,6 +104,25 @@ def restore(engine: Engine, archive_url: str, source: Path, progress: Progress |
                 f"Release {release.number} did not come back as it was frozen: {difference}. Try another backup."
             )
     return len(restored)
+
+
+def _put_archive(archive_url: str, folder: Path) -> None:
+    fs, root = archive_at(archive_url)
+    put: list[str] = []
+    try:
+        for path in sorted(folder.rglob("*")) if folder.exists() else []:
+            if path.is_file():
+                wanted = f"{root}/{path.relative_to(folder)}"
+                fs.makedirs(wanted.rpartition("/")[0], exist_ok=True)
+                put.append(wanted)
+                fs.put_file(str(path), wanted)
+    except OSError as error:
+        for wanted in put:
+            if fs.exists(wanted):
+                fs.rm_file(wanted)
+        raise ArchiveError(
+            f"The archive {archive_url} cannot be written ({error.strerror or error}). Nothing was restored."
+        ) from None
 
 
 def _unpack(source: Path, folder: Path) -> dict[str, Any]:
@@ -125,8 +136,9 @@ def _unpack(source: Path, folder: Path) -> dict[str, Any]:
                     raise ArchiveError(
                         f"The backup {source} is damaged: {name} is not as it was written. Nothing was restored."
                     )
-    except (OSError, tarfile.TarError, json.JSONDecodeError, KeyError, EOFError) as error:
-        raise ArchiveError(f"The backup {source} cannot be read whole ({error}). Nothing was restored.") from None
+    except (OSError, tarfile.TarError, ValueError, KeyError, TypeError, AttributeError, EOFError) as error:
+        told = (str(error) or type(error).__name__).splitlines()[0]
+        raise ArchiveError(f"The backup {source} cannot be read whole ({told}). Nothing was restored.") from None
     return manifest
 
 
@@ -169,14 +181,3 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
     if isinstance(kind, UtcDateTime):
         return datetime.fromisoformat
     return date.fromisoformat if isinstance(kind, Date) else lambda value: value
-
-
-def _set_counters(connection: Connection) -> None:
-    """PostgreSQL numbers rows from a counter that a restore must move past the rows that came back."""
-    if connection.dialect.name != "postgresql":
-        return
-    for table in tables():
-        if "id" in table.columns and table.c.id.autoincrement is not False:
-            counter = f"pg_get_serial_sequence('{table.name}', 'id')"
-            highest = f"(SELECT COALESCE(MAX(id), 0) + 1 FROM {table.name})"  # noqa: S608  (our own table names)
-            connection.execute(text(f"SELECT setval({counter}, {highest}, false)"))

@@ -41,7 +41,7 @@ def _first(connection: Connection, number: int) -> Iterable[tuple[str, str, str,
         .group_by(addresses.c.source_key, observations.c.area, observations.c.indicator)
     )
     countries = load_countries()
-    for source, area, code, rows in connection.execute(statement).tuples():
+    for source, area, code, rows in connection.execute(statement):
         if area in countries:
             yield source, area, code, "added", rows
 

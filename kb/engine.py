@@ -11,8 +11,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlmodel import SQLModel
 
 from kb.errors import NewerBase, NoBase, NotReady
 from kb.settings import settings
@@ -131,3 +132,21 @@ def require_base(engine: Engine) -> Engine:
         where = engine.url.render_as_string(hide_password=True)
         raise NotReady(f"There is no up-to-date base at {where}. Run `recoupe init` first.")
     return engine
+
+
+def tables() -> list[Table]:
+    """Every table, those referred to first."""
+    import kb.models  # noqa: F401  (fills the metadata; kb.models imports nothing of this file)
+
+    return list(SQLModel.metadata.sorted_tables)
+
+
+def set_counters(connection: Connection) -> None:
+    """PostgreSQL numbers rows from a counter that a restore or a rebuild must move past the rows that came back."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in tables():
+        if "id" in table.columns and table.c.id.autoincrement is not False:
+            counter = f"pg_get_serial_sequence('{table.name}', 'id')"
+            highest = f"(SELECT COALESCE(MAX(id), 0) + 1 FROM {table.name})"  # noqa: S608  (our own table names)
+            connection.execute(text(f"SELECT setval({counter}, {highest}, false)"))

@@ -86,7 +86,7 @@ def freeze(connection: Connection, plan: Plan) -> str:
 
 def describe(connection: Connection, plan: Plan, digest: str) -> dict[str, Any]:
     """The plan in names that another base understands: run uids, addresses, hashes, extractor versions."""
-    uids = dict(connection.execute(select(runs.c.id, runs.c.uid).where(runs.c.id.in_(list(plan.runs)))).tuples().all())
+    uids = dict(connection.execute(select(runs.c.id, runs.c.uid).where(runs.c.id.in_(list(plan.runs)))).all())
     named = (
         select(addresses.c.source_key, addresses.c.url, snapshots.c.sha256, readings.c.extractor)
         .join(snapshots, snapshots.c.address_id == addresses.c.id)

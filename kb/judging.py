@@ -61,6 +61,6 @@ def due_sources(engine: Engine, candidates: Sequence[SourceDefinition]) -> list[
         .group_by(runs.c.source_key)
     )
     with engine.connect() as connection:
-        last = dict(connection.execute(statement).tuples().all())
+        last = dict(connection.execute(statement).all())
     moment = now()
     return [d for d in candidates if d.key not in last or moment - last[d.key] >= timedelta(days=d.cadence_days)]

@@ -41,17 +41,19 @@ def hold_back(connection: Connection, candidates: Sequence[int], accepted: set[i
     """The candidates to take, and those held. Of each source the latest runs are held until the rest closes little enough."""
     by_source: dict[str, list[int]] = defaultdict(list)
     found = select(runs.c.source_key, runs.c.id).where(runs.c.id.in_(candidates)).order_by(runs.c.id)
-    for source, run in connection.execute(found).tuples():
+    for source, run in connection.execute(found):
         by_source[source].append(run)
     taken: list[int] = []
     held: list[Held] = []
-    for source, waiting in by_source.items():
-        while waiting and waiting[-1] not in accepted:
+    for source, found_runs in by_source.items():
+        # judged without the accepted runs: accepting one run accepts no other
+        waiting = [run for run in found_runs if run not in accepted]
+        while waiting:
             closed, standing = _would_close(connection, source, waiting)
             if not standing or closed / standing <= MAX_CLOSED_SHARE:
                 break
             held.append(Held(waiting.pop(), source, closed, standing))
-        taken += waiting
+        taken += [*waiting, *(run for run in found_runs if run in accepted)]
     return sorted(taken), held
 
 

@@ -8,14 +8,18 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from kb.archive import Place
-from kb.engine import upgrade, writing
+from kb.engine import set_counters, upgrade, writing
 from kb.errors import ArchiveError, KbError
 from kb.freezing import Plan, freeze
+from kb.quarantine import Held
 from kb.readings import Row, Unread, add_reading, addresses, readings, snapshots, withdrawals
 from kb.releases import release_residues, releases, runs
 from kb.store import RunRef, SnapshotItem, insert_snapshot_and_sighting
 from kb.survey import Drawn, conversion_rows, survey
 
+RUN_ACCOUNT = {
+    "number", "uid", "source", "started_at", "finished_at", "replay", "outcome", "reason", "counts", "findings", "answers",
+}  # fmt: skip
 Reread = Callable[[Unread, str], list[Row] | None]
 """Today's reader on an archived snapshot: its rows, or None where the reader is of another version than the one named."""
 
@@ -38,8 +42,12 @@ def rebuild(
     upgrade(engine)
     _require_empty(engine)
     told_runs, drawn, decisions = survey(archive_url)
+    if any(not run.keys() >= RUN_ACCOUNT for run in told_runs):
+        raise ArchiveError(
+            "The archive holds the account of a run in another form: rebuild it with the version that wrote it."
+        )
     report = RebuildReport(disagreements=[])
-    for account in sorted(told_runs, key=lambda run: (run["started_at"], run["uid"])):
+    for account in sorted(told_runs, key=lambda run: int(run["number"])):
         _restore_run(engine, account)
         report.runs += 1
         report.snapshots += len(account["answers"])
@@ -52,13 +60,26 @@ def rebuild(
         (d for d in decisions if d["decision"] == "withdrawal"), key=lambda one: str(one["withdrawn_at"])
     )
     released = sorted((d for d in decisions if d["decision"] == "release"), key=lambda one: int(one["number"]))
+    _require_whole(released)
     marks = [_restore_withdrawal(engine, decision) for decision in withdrawn]
     for decision in released:
         left = [(mark, told["residues"][str(decision["number"])]) for told, mark in zip(withdrawn, marks, strict=True)
                 if str(decision["number"]) in told["residues"]]  # fmt: skip
         _restore_release(engine, decision, left)
         report.releases += 1
+    with writing(engine) as connection:
+        set_counters(connection)
     return report
+
+
+def _require_whole(released: Sequence[Mapping[str, Any]]) -> None:
+    """A release that the archive lost must not go unnoticed: numbers run from 1, and each parent is there."""
+    numbers = [int(one["number"]) for one in released]
+    if numbers != list(range(1, len(numbers) + 1)):
+        missing = next(number for number in range(1, len(numbers) + 2) if number not in numbers[:number])
+        raise ArchiveError(
+            f"The archive lacks the decision of release {missing}: nothing was rebuilt of it. Restore its files."
+        )
 
 
 def _restore_withdrawal(engine: Engine, decision: Mapping[str, Any]) -> int:
@@ -90,6 +111,7 @@ def _restore_run(engine: Engine, account: Mapping[str, Any]) -> None:
     started = datetime.fromisoformat(account["started_at"])
     with writing(engine) as connection:
         statement = insert(runs).values(
+            id=account["number"],
             uid=account["uid"], source_key=account["source"], started_at=started, replay=account["replay"],
             finished_at=datetime.fromisoformat(account["finished_at"]), outcome=account["outcome"],
             reason=account["reason"], counts=account["counts"], findings=account["findings"],
@@ -141,7 +163,7 @@ def _snapshot(connection: Connection, one: Drawn) -> Unread | None:
 
 def _restore_release(engine: Engine, decision: Mapping[str, Any], left: Sequence[tuple[int, str]]) -> None:
     with writing(engine) as connection:
-        run_ids = dict(connection.execute(select(runs.c.uid, runs.c.id)).tuples().all())
+        run_ids = dict(connection.execute(select(runs.c.uid, runs.c.id)).all())
         named = (
             select(
                 addresses.c.source_key,
@@ -163,7 +185,7 @@ def _restore_release(engine: Engine, decision: Mapping[str, Any], left: Sequence
                 parent=decision["parent"],
                 runs={run_ids[uid]: reason for uid, reason in decision["runs"]},
                 readings=dict(known[tuple(named_reading)] for named_reading in decision["readings"]),
-                held=decision["held"],
+                held=[Held(**one).as_dict() for one in decision["held"]],
             )
         except KeyError as error:
             raise ArchiveError(

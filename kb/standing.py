@@ -29,7 +29,5 @@ def wanted_readings(connection: Connection, taken: Sequence[int]) -> dict[int, i
         .group_by(snapshots.c.address_id)
     )
     held_now = select(holdings.c.address_id, holdings.c.reading_id).where(current_holding())
-    held = dict(connection.execute(held_now).tuples().all())
-    return {
-        address: reading for address, reading in connection.execute(wanted).tuples() if held.get(address) != reading
-    }
+    held = dict(connection.execute(held_now).all())
+    return {address: reading for address, reading in connection.execute(wanted) if held.get(address) != reading}

@@ -1,16 +1,13 @@
 """Reading the archive as a whole: the accounts of runs, what readers drew, the decisions."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from warcio.archiveiterator import ArchiveIterator
-
-from kb.archive import archive_at
 from kb.errors import ArchiveError
 from kb.readings import FACTS, IDENTITY, Row
+from kb.warc_members import Record, archive_files, damaged, record_at, records
 
 
 @dataclass(frozen=True)
@@ -29,62 +26,63 @@ class Drawn:
     """Its rows keep which lines there were, and nothing of what they said."""
 
 
-def _records(archive_url: str) -> Iterator[tuple[str, ArchiveIterator, Any]]:
-    """Every record with its file and the iterator, which tells the offset once the record was read."""
-    fs, root = archive_at(archive_url)
-    found = sorted(path for path in fs.find(root) if path.endswith(".warc.gz"))
-    if not found:
-        raise ArchiveError(
-            f"The archive {archive_url} holds no WARC file. Give the folder that `recoupe crawl` filled."
-        )
-    for path in found:
-        name = path[len(root) :].lstrip("/")
-        with fs.open(path, "rb") as stream:
-            records = ArchiveIterator(stream)
-            for record in records:
-                yield name, records, record
+_TOLD = frozenset({"metadata", "conversion"})
 
 
 def survey(archive_url: str) -> tuple[list[dict[str, Any]], list[Drawn], list[dict[str, Any]]]:
-    """One pass over the headers: accounts of runs, conversion records by place, decisions."""
+    """One pass over the archive: accounts of runs, conversion records by place, decisions."""
     told_runs: list[dict[str, Any]] = []
     drawn: list[Drawn] = []
     decisions: list[dict[str, Any]] = []
-    for name, records, record in _records(archive_url):
-        head = record.rec_headers.get_header
-        if record.rec_type == "metadata":
-            told = json.loads(record.content_stream().read())
+    for file in archive_files(archive_url):
+        deciding = file.startswith("decisions/")
+        before = len(decisions)
+        for record in records(archive_url, file, _TOLD, may_be_unfinished=not deciding):
+            if record.kind == "conversion":
+                drawn.append(_drawn(record))
+                continue
+            told = _json(record)
             if told.get("kind") == "run":
                 told_runs.append(told)
             elif told.get("kind") == "decision":
                 decisions.append(told)
-        elif record.rec_type == "conversion":
-            drawn.append(
-                Drawn(
-                    at=datetime.fromisoformat(head("WARC-Date").replace("Z", "+00:00")),
-                    source=head("X-Recoupe-Source"),
-                    url=head("WARC-Target-URI"),
-                    sha256=head("X-Recoupe-Payload-SHA256"),
-                    extractor=head("X-Recoupe-Extractor"),
-                    areas=(head("X-Recoupe-Areas") or "").split(),
-                    file=name,
-                    offset=records.get_record_offset(),
-                    withdrawn=head("X-Recoupe-Withdrawn") is not None,
-                )
-            )
+        if deciding and len(decisions) == before:
+            raise ArchiveError(f"The archive file {file} holds no decision. Restore it from a backup.")
     return told_runs, drawn, decisions
+
+
+def _json(record: Record) -> dict[str, Any]:
+    try:
+        told = json.loads(record.content)
+    except ValueError as error:
+        raise damaged(record.file, record.offset, error) from None
+    if not isinstance(told, dict):
+        raise damaged(record.file, record.offset, "its account is no object")
+    return told
+
+
+def _drawn(record: Record) -> Drawn:
+    return Drawn(
+        at=datetime.fromisoformat(record.head("WARC-Date").replace("Z", "+00:00")),
+        source=record.head("X-Recoupe-Source"),
+        url=record.head("WARC-Target-URI"),
+        sha256=record.head("X-Recoupe-Payload-SHA256"),
+        extractor=record.head("X-Recoupe-Extractor"),
+        areas=(record.headers.get_header("X-Recoupe-Areas") or "").split(),
+        file=record.file,
+        offset=record.offset,
+        withdrawn=record.headers.get_header("X-Recoupe-Withdrawn") is not None,
+    )
 
 
 def conversion_rows(archive_url: str, one: Drawn) -> list[Row]:
     """The rows of a conversion record, in the order IDENTITY + FACTS."""
-    fs, root = archive_at(archive_url)
-    with fs.open(f"{root}/{one.file}", "rb") as stream:
-        stream.seek(one.offset)
-        lines = next(iter(ArchiveIterator(stream))).content_stream().read().splitlines()
-    rows = [tuple(json.loads(line)) for line in lines if line.strip()]
+    content = record_at(archive_url, one.file, one.offset).content
+    try:
+        rows = [tuple(json.loads(line)) for line in content.splitlines() if line.strip()]
+    except (ValueError, TypeError) as error:
+        raise damaged(one.file, one.offset, error) from None
     width = len(IDENTITY) + len(FACTS)
     if any(len(row) != width for row in rows):
-        raise ArchiveError(
-            f"The archive file {one.file} at {one.offset} holds rows of another shape. Restore it from a backup."
-        )
+        raise damaged(one.file, one.offset, "its rows have another shape")
     return rows

@@ -1,6 +1,6 @@
 """Checking a release: its content is hashed again, its archived bytes are read again, and the first difference is named."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from kb.errors import ArchiveError
 from kb.identity import line_id
 from kb.readings import FACTS, IDENTITY, Row, addresses, observations, rank_rows, readings, snapshots, withdrawals
 from kb.releases import content_hash, expected_hash, get_release, holdings, in_release
-from kb.survey import conversion_rows, survey
+from kb.survey import Drawn, conversion_rows, survey
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,7 @@ def verify_release(
     if lines != release.counts.get("lines"):
         difference = f"the base holds {lines} lines of it where {release.counts.get('lines')} were frozen"
     elif digest != wanted:
-        difference = f"its lines hash to {digest[:16]}… where {wanted[:16]}… was frozen; " + (
-            _first_altered_line(engine, archive_url, number) or "the archive does not tell which line was altered"
-        )
+        difference = f"its lines hash to {digest[:16]}… where {wanted[:16]}… was frozen"
     checked = 0
     for url, sha256, file, offset in answers:
         try:
@@ -63,6 +61,11 @@ def verify_release(
         checked += 1
         if progress:
             progress(checked, len(answers))
+    altered = _first_altered_line(engine, archive_url, number) if answers else None
+    if difference is None:
+        difference = altered
+    elif checked == len(answers):
+        difference += f"; {altered or 'the archive does not tell which line was altered'}"
     told = tuple(f"{url}, retiré le {at:%d/%m/%Y} : {reason}" for url, at, reason in gone)
     return Verification(number, lines, checked, difference, told)
 
@@ -83,8 +86,12 @@ def _first_altered_line(engine: Engine, archive_url: str, number: int) -> str | 
     """The first line, in the order of the ids, that is not what the archive says its reader drew."""
     try:
         _, drawn, _ = survey(archive_url)
-    except ArchiveError:
-        return None
+        return _compare(engine, archive_url, number, drawn)
+    except ArchiveError as error:
+        return str(error)
+
+
+def _compare(engine: Engine, archive_url: str, number: int, drawn: Sequence[Drawn]) -> str | None:
     records = {(one.source, one.url, one.sha256, one.extractor): one for one in drawn}
     found: list[tuple[str, str]] = []
     with engine.connect() as connection:
@@ -104,7 +111,7 @@ def _held_readings(number: int) -> Select[Any]:
         .join(readings, readings.c.id == holdings.c.reading_id)
         .join(snapshots, snapshots.c.id == readings.c.snapshot_id)
         .join(addresses, addresses.c.id == holdings.c.address_id)
-        .where(in_release(number, holdings))
+        .where(in_release(number, holdings), snapshots.c.id.not_in(select(withdrawals.c.snapshot_id)))
     )
 
 
@@ -130,4 +137,4 @@ def _plain(row: Row | None) -> Row | None:
 
 
 def _said(row: Row | None) -> str:
-    return "nothing" if row is None else repr(row[13:17])
+    return "nothing" if row is None else repr(row[11:])

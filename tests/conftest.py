@@ -7,8 +7,10 @@ import json
 import os
 import resource
 import shutil
+import signal
 import subprocess
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
@@ -17,6 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import postgres
 import pytest
 
 from kb.engine import engine_for
@@ -37,9 +40,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "postgres: needs the PostgreSQL server of Debian")
+    config.addinivalue_line("markers", "long: full-size campaigns, run by `make test-long` only")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A campaign of many minutes runs only when it is asked for: `-m long`."""
+    if "long" in (config.option.markexpr or ""):
+        return
+    long = [item for item in items if item.get_closest_marker("long")]
+    if long:
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("shared") and not (SHARED / "replay" / "index.jsonl").exists():
         pytest.skip(f"the recorded answers are not at {SHARED}; set RECOUPE_SHARED to their folder")
+    if item.get_closest_marker("postgres") and postgres.binaries() is None:
+        pytest.skip("PostgreSQL is not installed: no server in /usr/lib/postgresql")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -112,15 +132,21 @@ class Base:
         )
         return Told(ran.returncode, ran.stdout, ran.stderr)
 
-    def __call__(self, *args: object, file_limit: int | None = None) -> Told:
-        """Run the same command in a child of this process, which has the modules loaded: two seconds less each time."""
+    def started(self, *args: object, file_limit: int | None = None) -> int:
+        """Start the same command in a child of this process and come back at once with its number."""
         _load_once()
-        out, err = self.folder / ".stdout", self.folder / ".stderr"
         sys.stdout.flush()
         sys.stderr.flush()
         child = os.fork()
         if child == 0:
+            out, err = self.folder / ".stdout", self.folder / ".stderr"
             _be_the_command([str(RECOUPE), *map(str, args)], self, out, err, file_limit)
+        return child
+
+    def __call__(self, *args: object, file_limit: int | None = None) -> Told:
+        """Run the same command in a child of this process, which has the modules loaded: two seconds less each time."""
+        out, err = self.folder / ".stdout", self.folder / ".stderr"
+        child = self.started(*args, file_limit=file_limit)
         _, status = os.waitpid(child, 0)
         told = Told(os.waitstatus_to_exitcode(status), out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))
         out.unlink()
@@ -182,9 +208,11 @@ def _be_the_command(argv: list[str], base: Base, out: Path, err: Path, file_limi
         traceback.print_exc()
         code = 1
     finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        finally:  # even where the disk is full: a child that came back would run the rest of the tests
+            os._exit(code)
 
 
 @dataclass
@@ -327,3 +355,144 @@ def full_base(tmp_path_factory: pytest.TempPathFactory) -> FullBase:
     release = base.installed("release", "create", "--format", "json")
     assert release.returncode == 0, release.stderr
     return FullBase(base, first.run, base.crawl(index).run, release.json)
+
+
+@dataclass(frozen=True)
+class TwoReleases:
+    """The recorded catalogue of 2018 as release 1, with the series of 2026 before it as release 2. Read it only."""
+
+    base: Base
+    fiche_before: str
+    """The fiche CIV × vih at release 1, as it was before release 2 existed."""
+    release: dict[str, Any]
+
+
+@pytest.fixture(scope="session")
+def two_releases(full_base: FullBase, tmp_path_factory: pytest.TempPathFactory) -> TwoReleases:
+    base, replay = full_base.base.copy_to(tmp_path_factory.mktemp("two")), SHARED / "replay"
+    before = base("fiche", "CIV", "vih", "--release", 1, "--format", "json").stdout
+    told = base.crawl(replay / "index-2026.jsonl", "--replay", replay / "index.jsonl")
+    assert told.run["outcome"] == "complete", told
+    release = base("release", "create", "--format", "json")
+    assert release.returncode == 0, release.stderr
+    return TwoReleases(base, before, release.json)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    with postgres.running() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres_server: postgres.Server) -> Iterator[str]:
+    """A database of its own on the private server."""
+    url = postgres_server.fresh()
+    yield url
+    engine_for(url).dispose()
+    postgres_server.drop(url)
+
+
+@pytest.fixture(scope="module")
+def new_base(
+    postgres_server: postgres.Server, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Base]]:
+    """A function that makes an empty base, without tables, on the engine it is told."""
+    urls: list[str] = []
+
+    def make(engine: str) -> Base:
+        base = Base(tmp_path_factory.mktemp(engine)).at(FIRST_DAY)
+        if engine == "sqlite":
+            return base
+        urls.append(postgres_server.fresh())
+        return base.having(RECOUPE_DATABASE_URL=urls[-1])
+
+    yield make
+    for url in urls:
+        engine_for(url).dispose()
+        postgres_server.drop(url)
+
+
+@pytest.fixture(scope="module")
+def small_answers(tmp_path_factory: pytest.TempPathFactory) -> Recording:
+    """The small recorded answers, shared by the tests of a file."""
+    return small_recording(tmp_path_factory.mktemp("answers"))
+
+
+@dataclass
+class Campaign:
+    """kill -9 at chosen moments of crawl → read → release create, then the same commands again."""
+
+    index: Path
+    template: Base
+    folder: Path
+    reference: str = ""
+    durations: dict[str, float] = field(default_factory=dict)
+
+    def prepare(self) -> None:
+        """Once without a kill: the hash to find again, and how long each command takes."""
+        base = self.template.copy_to(self.folder / "reference")
+        for name, args in self._commands():
+            began = time.monotonic()
+            told = base(*self._told(base, args))
+            self.durations[name] = time.monotonic() - began
+            assert "fault of the programme" not in told.stderr, told.stderr
+        self.reference = self._releases(base)[-1]["sha256"]
+
+    def kill(self, number: int, name: str, share: float) -> Base:
+        """Kill the command `name` after this share of its usual time; then check, do everything again and check."""
+        base = self.template.copy_to(self.folder / f"kill-{number}")
+        for step, args in self._commands():
+            if step != name:
+                base(*self._told(base, args))
+                continue
+            child = base.started(*self._told(base, args))
+            time.sleep(self.durations[name] * share)
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            break
+        self._check(base, f"killed in {name} at {share:.2f}")
+        assert base("init", "--no-starter").returncode == 0
+        for _, args in self._commands():
+            told = base(*self._told(base, args))
+            assert "fault of the programme" not in told.stderr, told.stderr
+        self._check(base, f"after {name} at {share:.2f}")
+        assert self._releases(base)[-1]["sha256"] == self.reference
+        return base
+
+    def _commands(self) -> list[tuple[str, list[object]]]:
+        crawl = ["crawl", "who_gho", "--replay", self.index, "--format", "json"]
+        return [
+            ("crawl", crawl),
+            ("read", ["read"]),
+            ("release", ["release", "create", "--accept", "LAST", "--reason", "kill"]),
+        ]
+
+    def _told(self, base: Base, args: list[object]) -> list[object]:
+        if "LAST" not in args:
+            return args
+        (source,) = [one for one in base("sources", "--format", "json").json if one["key"] == "who_gho"]
+        return [source["last_run"]["id"] if one == "LAST" else one for one in args]
+
+    @staticmethod
+    def _releases(base: Base) -> list[dict[str, Any]]:
+        told = base("release", "list", "--format", "json")
+        assert told.returncode == 0, told.stderr
+        return list(told.json)
+
+    def _check(self, base: Base, when: str) -> None:
+        """Only whole releases are ever seen."""
+        for release in self._releases(base):
+            checked = base("release", "verify", release["number"])
+            assert checked.returncode == 0, (when, checked.stderr)
+            assert release["sha256"] == self.reference, when
+
+
+@pytest.fixture(scope="session")
+def campaign(empty_template: Base, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Campaign]:
+    def prepared(index: Path) -> Campaign:
+        made = Campaign(index, empty_template, tmp_path_factory.mktemp("kills"))
+        made.prepare()
+        return made
+
+    return prepared
