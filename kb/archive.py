@@ -5,6 +5,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -113,6 +114,13 @@ class RunArchive:
         )
         self._write(record)
 
+    def discard(self) -> None:
+        """Take the file away, as if it had never been begun."""
+        with suppress(OSError):
+            self._out.close()
+        with suppress(OSError):
+            self._fs.rm_file(f"{self._root}/{self.file}")
+
     def close(self) -> None:
         """End the file. On an object store it exists only from now on."""
         try:
@@ -195,5 +203,9 @@ def read_payload(archive_url: str, file: str, offset: int, sha256: str) -> bytes
 def write_decision(archive_url: str, name: str, facts: Mapping[str, Any], at: datetime) -> None:
     """Keep a decision (release, acceptance, withdrawal) as a WARC file of its own, so that the archive alone tells all."""
     archive = RunArchive(archive_url, "decisions", name, at)
-    archive.note("decision", facts, at)
-    archive.close()
+    try:
+        archive.note("decision", facts, at)
+        archive.close()
+    except ArchiveError:
+        archive.discard()  # half a decision would stand in the way of a rebuild
+        raise

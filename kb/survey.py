@@ -29,13 +29,18 @@ class Drawn:
 _TOLD = frozenset({"metadata", "conversion"})
 
 
-def survey(archive_url: str) -> tuple[list[dict[str, Any]], list[Drawn], list[dict[str, Any]]]:
-    """One pass over the archive: accounts of runs, conversion records by place, decisions."""
+def survey(
+    archive_url: str, *, decisions_whole: bool = True
+) -> tuple[list[dict[str, Any]], list[Drawn], list[dict[str, Any]]]:
+    """One pass over the archive: accounts of runs, conversion records by place, decisions.
+
+    A rebuild needs every decision whole; who only looks for what was drawn does not (`decisions_whole=False`).
+    """
     told_runs: list[dict[str, Any]] = []
     drawn: list[Drawn] = []
     decisions: list[dict[str, Any]] = []
     for file in archive_files(archive_url):
-        deciding = file.startswith("decisions/")
+        deciding = decisions_whole and file.startswith("decisions/")
         before = len(decisions)
         for record in records(archive_url, file, _TOLD, may_be_unfinished=not deciding):
             if record.kind == "conversion":

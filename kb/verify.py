@@ -85,7 +85,7 @@ def _withdrawn(number: int) -> Select[Any]:
 def _first_altered_line(engine: Engine, archive_url: str, number: int) -> str | None:
     """The first line, in the order of the ids, that is not what the archive says its reader drew."""
     try:
-        _, drawn, _ = survey(archive_url)
+        _, drawn, _ = survey(archive_url, decisions_whole=False)
         return _compare(engine, archive_url, number, drawn)
     except ArchiveError as error:
         return str(error)

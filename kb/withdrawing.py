@@ -47,7 +47,7 @@ def withdraw(engine: Engine, archive_url: str, document: str, reason: str) -> li
         ids = [_record_withdrawal(connection, row.id, at, reason) for row in found]
         _forget(connection, [row.id for row in found])
         residues = _residues(connection, dict(zip(ids, touched.values(), strict=True)))
-        _, drawn, _ = survey(archive_url)
+        _, drawn, _ = survey(archive_url, decisions_whole=False)
         for row in found:
             _redact(archive_url, row, drawn, at.strftime("%Y-%m-%dT%H:%M:%SZ"), reason)
         decision = {
