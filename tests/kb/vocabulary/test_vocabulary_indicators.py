@@ -20,7 +20,6 @@ from kb.vocabulary.loader import (
 )
 
 REPLAY = Path(os.environ.get("RECOUPE_SHARED", "../shared")) / "replay"
-needs_shared = pytest.mark.skipif(not REPLAY.is_dir(), reason="RECOUPE_SHARED: no recorded answers here")
 API = "/api/"
 
 
@@ -40,7 +39,7 @@ def rows(path: Path) -> list[dict[str, Any]]:
 
 
 @pytest.mark.shared
-@needs_shared
+@pytest.mark.shared
 def test_every_recorded_series_has_a_place() -> None:
     codes = {code for code, _ in recorded()}
     assert len(codes) >= 280
@@ -48,7 +47,7 @@ def test_every_recorded_series_has_a_place() -> None:
 
 
 @pytest.mark.shared
-@needs_shared
+@pytest.mark.shared
 @pytest.mark.slow
 def test_every_place_typed_country_is_a_country_or_has_its_reason() -> None:
     seen = {row["SpatialDim"] for _, path in recorded() for row in rows(path) if row["SpatialDimType"] == "COUNTRY"}
@@ -57,7 +56,7 @@ def test_every_place_typed_country_is_a_country_or_has_its_reason() -> None:
 
 
 @pytest.mark.shared
-@needs_shared
+@pytest.mark.shared
 def test_a_verified_title_is_the_one_who_gives() -> None:
     titles = {row["IndicatorCode"]: row["IndicatorName"] for row in rows(REPLAY / "who_gho" / "Indicator.json.gz")}
     for code, indicator in load_indicators("who_gho").items():
