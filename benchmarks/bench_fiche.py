@@ -37,9 +37,11 @@ WITH dated AS (
   WHERE area = ? AND area_type = 'COUNTRY' AND indicator IN ({marks})
     AND first_release <= ? AND (last_release IS NULL OR last_release >= ?)
   WINDOW w AS (PARTITION BY indicator, dim1, dim2, dim3))
-SELECT o.*, a.source_key, a.url, a.origin, r.extractor, s.sha256, s.retrieved_at, s.captured_on, s.replay_kind, s.warc_file
+SELECT o.*, a.source_key, a.url, a.origin, r.extractor, s.sha256, s.retrieved_at, s.captured_on, s.replay_kind, s.warc_file,
+  w.withdrawn_at, w.reason
 FROM dated d CROSS JOIN observation o ON o.id = d.id JOIN holding h ON h.address_id = o.address_id
 JOIN reading r ON r.id = h.reading_id JOIN snapshot s ON s.id = r.snapshot_id JOIN address a ON a.id = o.address_id
+LEFT JOIN withdrawal w ON w.snapshot_id = s.id
 WHERE d.period_end >= d.newest AND h.first_release <= ? AND (h.last_release IS NULL OR h.last_release >= ?)
 """
 

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 from sqlalchemy import Engine
 
@@ -88,7 +89,7 @@ def series(
     engine = require_base(default_engine())
     lines = series_lines(engine, chosen_release(engine, release, as_of), where.iso3, key, code)
     if output is Format.JSON:
-        show_json({"country": where.iso3, "series": name, "values": [vars(line) for line in lines]})
+        show_json({"country": where.iso3, "series": name, "values": [msgspec.structs.asdict(line) for line in lines]})
     else:
         say(series_text(where, name, lines))
 

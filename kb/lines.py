@@ -1,20 +1,20 @@
 """A line: one dated statement of one source, with everything a citation needs. Read-only."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import RowMapping
+import msgspec
 
-from kb.clock import paris_day
-from kb.sources.definition import source
+from kb.provenance import Provenance
 from kb.vocabulary.indicators_loader import load_indicators
 from kb.vocabulary.models import Indicator
 
 OLD_AFTER_MONTHS = 24  # design §2.4: older than this is always flagged, good news and bad alike
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One line of the base as a release shows it (keys of the command-line contract, design §6).
 
     `retrieved_at` and `last_checked_at` are ISO text, shortened to what is known (« 2018-10 ») when the answer was
@@ -97,68 +97,82 @@ def months_between(start: date, end: date) -> int:
     return months - (1 if end.day < start.day else 0)
 
 
+@lru_cache(maxsize=4096)
+def age(period_end: str, day: str) -> tuple[int, bool]:
+    """Whole months from the end of a period to a day, and whether that is old (ISO text)."""
+    end, today = date.fromisoformat(period_end), date.fromisoformat(day)
+    return months_between(end, today), is_old(end, today)
+
+
 def is_old(period_end: date, day: date) -> bool:
     """More than 24 months before `day`, were it by one day."""
     return months_between(period_end, day - timedelta(days=1)) >= OLD_AFTER_MONTHS
 
 
-def line_from_row(row: RowMapping, frozen_at: datetime) -> Line:
-    """Build a line from a row of kb.queries; ages count to `frozen_at`, the date of the release."""
-    definition = source(row["source_key"])
-    indicator = load_indicators(row["source_key"]).get(row["indicator"])
-    day = paris_day(frozen_at)
-    gone = row["withdrawn_at"] is not None
+def line_of_observation(row: Sequence[Any], origin: Provenance, day: str) -> Line:
+    """A line from a row of kb.queries; its age counts to `day`, the day of the release in France (ISO text)."""
+    (
+        _, line_id, code, area_type, area, stated, start, end, published_on,
+        dim1_type, dim1, dim2_type, dim2, dim3_type, dim3, data_source,
+        value_as_published, value, low, high, comments, reported,
+    ) = row  # fmt: skip
+    definition = origin.definition
+    indicator = load_indicators(definition.key).get(code)
     # a row may still stand here because another answer holds it too: under a withdrawn one it says nothing
-    said = {name: None if gone else row[name] for name in ("value_as_published", "value", "low", "high", "comments")}
-    retrieved = row["captured_on"] or _moment(row["retrieved_at"])
+    if origin.withdrawn_on is not None:
+        value_as_published = value = low = high = comments = None
+    months, old = age(end, day)
+    named = ((dim1_type, dim1), (dim2_type, dim2), (dim3_type, dim3))
+    dimensions = {kind: code for kind, code in named if kind}
+    if data_source:
+        dimensions["DATASOURCE"] = data_source
     return Line(
-        id=row["line_id"],
+        id=line_id,
         kind="observation",
-        label=indicator.label if indicator else row["indicator"],
-        indicator=row["indicator"],
+        label=indicator.label if indicator else code,
+        indicator=code,
         type=None,
-        value_as_published=said["value_as_published"],
-        value=said["value"],
-        low=said["low"],
-        high=said["high"],
+        value_as_published=value_as_published,
+        value=value,
+        low=low,
+        high=high,
         unit=indicator.unit if indicator else None,
-        dimensions=_dimensions(row),
-        area=row["area"],
-        area_type=row["area_type"],
+        dimensions=dimensions,
+        area=area,
+        area_type=area_type,
         place=None,
         level=indicator.level if indicator else None,
         population=indicator.population if indicator else None,
-        quote=said["value_as_published"] or "",  # a figure is its own quotation: the publisher's characters
+        quote=value_as_published or "",  # a figure is its own quotation: the publisher's characters
         lang=definition.covers.languages[0],
         page=None,
         polarity=None,
         cue=None,
         rule=None,
-        comments=said["comments"],
-        extractor=row["extractor"],
+        comments=comments,
+        extractor=origin.extractor,
         products=[],
         families=_families(indicator),
         amounts=[],
-        period_start=row["period_start"].isoformat(),
-        period_end=row["period_end"].isoformat(),
-        period_as_stated=row["period_as_stated"],
-        published_on=row["published_on"].isoformat() if row["published_on"] else None,
-        retrieved_at=retrieved,
-        # recorded bytes were last seen at their publisher's on the day of their capture, not when they were played again
-        last_checked_at=_moment(row["checked_at"]) or retrieved,
-        age_months=months_between(row["period_end"], day),
-        flags=_flags(row, indicator, is_old(row["period_end"], day)),
+        period_start=start,
+        period_end=end,
+        period_as_stated=stated,
+        published_on=published_on,
+        retrieved_at=origin.retrieved_at,
+        last_checked_at=origin.last_checked_at,
+        age_months=months,
+        flags=_flags(origin, old=old, reported=reported, general=bool(indicator and indicator.for_all_families)),
         self_reported=bool(indicator and indicator.self_reported),
         tier=definition.tier,
-        source=row["source_key"],
+        source=definition.key,
         publisher=definition.publisher,
         producer=(indicator.producer if indicator else None) or definition.producer,
         licence=definition.licence.name,
-        url=row["url"],
-        sha256=row["sha256"],
-        archived=row["warc_file"] is not None and not gone,
-        withdrawn_on=f"{row['withdrawn_at']:%Y-%m-%d}" if gone else None,
-        withdrawn_because=row["withdrawn_because"],
+        url=origin.url,
+        sha256=origin.sha256,
+        archived=origin.archived,
+        withdrawn_on=origin.withdrawn_on,
+        withdrawn_because=origin.withdrawn_because,
     )
 
 
@@ -168,22 +182,13 @@ def _families(indicator: Indicator | None) -> list[str]:
     return ["all"] if indicator.for_all_families else list(indicator.families or ())
 
 
-def _moment(at: datetime | None) -> str | None:
-    return f"{at:%Y-%m-%dT%H:%M:%SZ}" if at else None
-
-
-def _dimensions(row: RowMapping) -> dict[str, str]:
-    named = {row[f"dim{n}_type"]: row[f"dim{n}"] for n in (1, 2, 3) if row[f"dim{n}_type"]}
-    return named | ({"DATASOURCE": row["data_source"]} if row["data_source"] else {})
-
-
-def _flags(row: RowMapping, indicator: Indicator | None, old: bool) -> list[str]:
-    stated = {
-        "plus_de_24_mois": old,
-        "sans_valeur": not row["reported"],
-        "retire": row["withdrawn_at"] is not None,
-        "systeme_de_sante": bool(indicator and indicator.for_all_families),
-        "rejeu": row["replay_kind"] is not None,
-        "figures_de_depart": row["origin"] == "starter",
-    }
-    return [flag for flag, holds in stated.items() if holds]
+def _flags(origin: Provenance, *, old: bool, reported: bool, general: bool) -> list[str]:
+    stated = (
+        ("plus_de_24_mois", old),
+        ("sans_valeur", not reported),
+        ("retire", origin.withdrawn_on is not None),
+        ("systeme_de_sante", general),
+        ("rejeu", origin.replayed),
+        ("figures_de_depart", origin.starter),
+    )
+    return [flag for flag, holds in stated if holds]

@@ -1,78 +1,73 @@
-"""Reading the base: the lines of a release, by fiche, by series, by id. Read-only, one SQL statement each."""
+"""Reading the base: the lines of a release, by fiche, by series, by id. Read-only; statements are made once, then reused."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Engine, Select, and_, case, func, select
+from sqlalchemy import Engine, Select, Text, bindparam, case, cast, func, select
 
-from kb.lines import Line, line_from_row
-from kb.readings import addresses, observations, readings, sightings, snapshots, withdrawals
-from kb.releases import ReleaseInfo, holdings, in_release, release_runs, runs
+from kb.clock import paris_day
+from kb.lines import Line, line_of_observation
+from kb.provenance import provenance_of
+from kb.readings import addresses, observations
+from kb.releases import RELEASE, ReleaseInfo, in_release
+
+o = observations.c
+# days as text: a line shows them as they are stored, and a date object per row is half the time of a fiche
+_COLUMNS = (
+    o.address_id, o.line_id, o.indicator, o.area_type, o.area, o.period_as_stated,
+    cast(o.period_start, Text), cast(o.period_end, Text), cast(o.published_on, Text),
+    o.dim1_type, o.dim1, o.dim2_type, o.dim2, o.dim3_type, o.dim3, o.data_source,
+    o.value_as_published, o.value, o.low, o.high, o.comments, o.reported,
+)  # fmt: skip
+_COUNTRY = (o.area == bindparam("country"), o.area_type == "COUNTRY")
 
 
-def _select(release: ReleaseInfo) -> Select[Any]:
-    """Every column a line needs, for the rows of one release."""
-    checked = (
-        select(func.max(sightings.c.seen_at))
-        .join(release_runs, release_runs.c.run_id == sightings.c.run_id)
-        .join(runs, runs.c.id == sightings.c.run_id)
-        # a replayed answer is no check of the publisher: it only repeats what was captured
-        .where(sightings.c.snapshot_id == snapshots.c.id, runs.c.replay.is_(False))
-        .where(release_runs.c.release_number <= release.number)
-        .scalar_subquery()
+def _newest() -> Select[Any]:
+    window = {"partition_by": (o.indicator, o.dim1, o.dim2, o.dim3)}
+    newest_value = func.max(case((o.reported.is_(True), o.period_end))).over(**window)  # type: ignore[arg-type]
+    newest = func.coalesce(newest_value, func.max(o.period_end).over(**window))  # type: ignore[arg-type]
+    dated = (
+        select(o.id, o.period_end, newest.label("newest"))
+        .where(*_COUNTRY, o.indicator.in_(bindparam("indicators", expanding=True)), in_release(RELEASE))
+        .subquery()
     )
-    return (
-        select(
-            observations, addresses.c.source_key, addresses.c.url, addresses.c.origin, readings.c.extractor,
-            snapshots.c.sha256, snapshots.c.retrieved_at, snapshots.c.captured_on, snapshots.c.replay_kind,
-            snapshots.c.warc_file, withdrawals.c.withdrawn_at, withdrawals.c.reason.label("withdrawn_because"),
-            checked.label("checked_at"),
-        )
-        .join(holdings, and_(holdings.c.address_id == observations.c.address_id, in_release(release.number, holdings)))
-        .join(readings, readings.c.id == holdings.c.reading_id)
-        .join(snapshots, snapshots.c.id == readings.c.snapshot_id)
-        .join(addresses, addresses.c.id == observations.c.address_id)
-        .outerjoin(withdrawals, withdrawals.c.snapshot_id == snapshots.c.id)
-        .where(in_release(release.number))
-    )  # fmt: skip
+    return select(*_COLUMNS).where(o.id.in_(select(dated.c.id).where(dated.c.period_end >= dated.c.newest)))
+
+
+_NEWEST = _newest()
+_SERIES = (
+    select(*_COLUMNS)
+    .join(addresses, addresses.c.id == o.address_id)
+    .where(*_COUNTRY, in_release(RELEASE), o.indicator == bindparam("indicator"))
+    .where(addresses.c.source_key == bindparam("source_key"))
+)
+_BY_ID = select(*_COLUMNS).where(o.line_id.in_(bindparam("ids", expanding=True)), in_release(RELEASE))
 
 
 def newest_lines(engine: Engine, release: ReleaseInfo, country: str, indicators: Iterable[str]) -> list[Line]:
     """For each series of a country, its newest reported value, and any newer statement that nothing was reported.
 
-    A series is indicator × dimensions: two surveys of one year are two lines of the same series.
+    A series is indicator × dimensions: two surveys of one year are two lines of the same series. A code belongs to one
+    source only (the vocabulary sees to it).
     """
-    o = observations.c
-    series = (o.indicator, o.dim1, o.dim2, o.dim3)
-    window = {"partition_by": series}
-    newest_value = func.max(case((o.reported.is_(True), o.period_end))).over(**window)  # type: ignore[arg-type]
-    newest = func.coalesce(newest_value, func.max(o.period_end).over(**window))  # type: ignore[arg-type]
-    dated = (
-        select(o.id, o.period_end, newest.label("newest"))
-        .where(
-            o.area == country, o.area_type == "COUNTRY", o.indicator.in_(list(indicators)), in_release(release.number)
-        )
-        .subquery()
-    )
-    chosen = select(dated.c.id).where(dated.c.period_end >= dated.c.newest)
-    return _fetch(engine, release, _select(release).where(o.id.in_(chosen)))
+    return _fetch(engine, release, _NEWEST, {"country": country, "indicators": list(indicators)})
 
 
 def series_lines(engine: Engine, release: ReleaseInfo, country: str, source_key: str, indicator: str) -> list[Line]:
     """Every value of an indicator for a country, oldest first, dimensions apart."""
-    o = observations.c
-    statement = _select(release).where(
-        o.area == country, o.area_type == "COUNTRY", o.indicator == indicator, addresses.c.source_key == source_key
-    )
-    return sorted(_fetch(engine, release, statement), key=lambda line: (line.series, line.period_end, line.id))
+    asked = {"country": country, "source_key": source_key, "indicator": indicator}
+    found = _fetch(engine, release, _SERIES, asked)
+    return sorted(found, key=lambda line: (line.series, line.period_end, line.id))
 
 
 def lines_by_id(engine: Engine, release: ReleaseInfo, ids: Iterable[str]) -> dict[str, Line]:
     """The lines of a release by id; an id that the release does not hold is absent from the answer."""
-    statement = _select(release).where(observations.c.line_id.in_(list(ids)))
-    return {line.id: line for line in _fetch(engine, release, statement)}
+    return {line.id: line for line in _fetch(engine, release, _BY_ID, {"ids": list(ids)})}
 
 
-def _fetch(engine: Engine, release: ReleaseInfo, statement: Select[Any]) -> list[Line]:
+def _fetch(engine: Engine, release: ReleaseInfo, statement: Select[Any], asked: Mapping[str, Any]) -> list[Line]:
     with engine.connect() as connection:
-        return [line_from_row(row, release.created_at) for row in connection.execute(statement).mappings()]
+        rows = connection.execute(statement, {**asked, "release": release.number}).all()
+        came_from = provenance_of(connection, release.number, {row[0] for row in rows})
+    day = paris_day(release.created_at).isoformat()
+    return [line_of_observation(row, came_from[row[0]], day) for row in rows]

@@ -6,7 +6,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, FromClause, Table, and_, case, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Engine,
+    FromClause,
+    Table,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+)
 
 from kb.clock import PARIS
 from kb.errors import NoRelease
@@ -20,6 +33,8 @@ holdings: Table = Holding.__table__  # type: ignore[attr-defined]
 runs: Table = Run.__table__  # type: ignore[attr-defined]
 release_residues: Table = ReleaseResidue.__table__  # type: ignore[attr-defined]
 
+# the number of the release that a statement made once is asked about
+RELEASE: BindParameter[int] = bindparam("release")
 LAST_DAY = date(9000, 1, 1)
 MAX_NUMBER = 2**31  # what an integer column holds on both engines
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import msgspec
 from sqlalchemy import Engine
 
 from kb.errors import UnknownKey
@@ -41,7 +42,7 @@ class Fiche:
                 "sha256": self.release.sha256,
             },
             "components": [_component_dict(evidence) for evidence in self.components],
-            "context": [asdict(line) for line in self.context],
+            "context": [msgspec.structs.asdict(line) for line in self.context],
             "contradictions": [],
             "signals": [],
         }
@@ -53,7 +54,7 @@ def _component_dict(evidence: ComponentEvidence) -> dict[str, Any]:
         "label": evidence.label,
         "state": evidence.state.value,
         "reason": evidence.reason,
-        "lines": [asdict(line) for line in evidence.lines],
+        "lines": [msgspec.structs.asdict(line) for line in evidence.lines],
         "searched": [asdict(search) for search in evidence.searched],
         "not_consulted": [asdict(missed) for missed in evidence.not_consulted],
     }

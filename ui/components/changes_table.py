@@ -1,7 +1,9 @@
 """Changes of a choice: one folded table per series, « what was published » beside « what is published »."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+import msgspec
 
 from kb.differences import Change, Statement
 from kb.lines import Line
@@ -108,7 +110,9 @@ def _side(said: Statement | None, other: Statement | None, side: Side, change: C
     if line is None or (said.value is None and line.value_as_published != said.value_as_published):
         shown = tag("q", text(said.value_as_published)) if said.value_as_published else text(w.BLANK)
     else:
-        shown = cells.said(said.value_as_published, said.value, replace(line, unit=None))  # the series says it
+        shown = cells.said(
+            said.value_as_published, said.value, msgspec.structs.replace(line, unit=None)
+        )  # the series says it
     return shown + small(*_fine_print(said, other))
 
 

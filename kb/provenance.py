@@ -1,0 +1,88 @@
+"""Where the rows of an answer come from: the same for every line of one answer, so it is read once per answer."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Select, bindparam, func, select
+
+from kb.readings import addresses, readings, sightings, snapshots, withdrawals
+from kb.releases import RELEASE, holdings, in_release, release_runs, runs
+from kb.sources.definition import SourceDefinition, source
+
+
+class Provenance(msgspec.Struct, frozen=True):
+    """The answer that a release holds at an address. Moments are ISO text, shortened to what is known; None: not recorded."""
+
+    definition: SourceDefinition
+    url: str
+    extractor: str
+    sha256: str
+    retrieved_at: str | None
+    last_checked_at: str | None
+    archived: bool
+    replayed: bool
+    starter: bool
+    withdrawn_on: str | None
+    withdrawn_because: str | None
+
+
+def _statement() -> Select[Any]:
+    checked = (
+        select(func.max(sightings.c.seen_at))
+        .join(release_runs, release_runs.c.run_id == sightings.c.run_id)
+        .join(runs, runs.c.id == sightings.c.run_id)
+        # a replayed answer is no check of the publisher: it only repeats what was captured
+        .where(sightings.c.snapshot_id == snapshots.c.id, runs.c.replay.is_(False))
+        .where(release_runs.c.release_number <= RELEASE)
+        .scalar_subquery()
+    )
+    s = snapshots.c
+    return (
+        select(
+            addresses.c.id, addresses.c.source_key, addresses.c.url, addresses.c.origin, readings.c.extractor, s.sha256,
+            s.retrieved_at, s.captured_on, s.replay_kind, s.warc_file, checked,
+            withdrawals.c.withdrawn_at, withdrawals.c.reason,
+        )
+        .join(readings, readings.c.id == holdings.c.reading_id)
+        .join(snapshots, snapshots.c.id == readings.c.snapshot_id)
+        .join(addresses, addresses.c.id == holdings.c.address_id)
+        .outerjoin(withdrawals, withdrawals.c.snapshot_id == snapshots.c.id)
+        .where(holdings.c.address_id.in_(bindparam("held", expanding=True)), in_release(RELEASE, holdings))
+    )  # fmt: skip
+
+
+_STATEMENT = _statement()
+
+
+def provenance_of(connection: Connection, release: int, held: Collection[int]) -> dict[int, Provenance]:
+    """Address number → what the release holds there."""
+    rows = connection.execute(_STATEMENT, {"held": list(held), "release": release})
+    return {row[0]: _provenance(*row[1:]) for row in rows} if held else {}
+
+
+def _provenance(
+    source_key: str, url: str, origin: str, extractor: str, sha256: str, retrieved_at: datetime | None,
+    captured_on: str | None, replay_kind: str | None, warc_file: str | None, checked: datetime | None,
+    withdrawn_at: datetime | None, reason: str | None,
+) -> Provenance:  # fmt: skip
+    retrieved = captured_on or _moment(retrieved_at)
+    return Provenance(
+        definition=source(source_key),
+        url=url,
+        extractor=extractor,
+        sha256=sha256,
+        retrieved_at=retrieved,
+        # recorded bytes were last seen at their publisher's on the day of their capture, not when they were played again
+        last_checked_at=_moment(checked) or retrieved,
+        archived=warc_file is not None and withdrawn_at is None,
+        replayed=replay_kind is not None,
+        starter=origin == "starter",
+        withdrawn_on=f"{withdrawn_at:%Y-%m-%d}" if withdrawn_at else None,
+        withdrawn_because=reason,
+    )
+
+
+def _moment(at: datetime | None) -> str | None:
+    return f"{at:%Y-%m-%dT%H:%M:%SZ}" if at else None
