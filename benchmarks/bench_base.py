@@ -21,7 +21,8 @@ from extraction.run import read_pending
 from kb.archive import read_payload
 from kb.engine import engine_for, upgrade
 from kb.freezing import create_release
-from kb.readings import WRITTEN, unread
+from kb.kinds import OBSERVATION
+from kb.readings import unread
 from kb.settings import settings
 
 ROUNDS = 3
@@ -57,7 +58,7 @@ def ours(folder: Path, round_number: int) -> tuple[float, float, int]:
     end = time.perf_counter()
     engine.dispose()
     path.unlink()
-    return middle - start, end - middle, report.observations_new
+    return middle - start, end - middle, report.new["observation"]
 
 
 def baseline(folder: Path, payloads: list[tuple[str, bytes]], round_number: int) -> tuple[float, float]:
@@ -76,10 +77,10 @@ def baseline(folder: Path, payloads: list[tuple[str, bytes]], round_number: int)
     for _, body in payloads:
         _decoder.decode(body)
     middle = time.perf_counter()
-    marks = ", ".join("?" * len(WRITTEN))
+    marks = ", ".join("?" * len(OBSERVATION.written))
     for part in rows:
         connection.execute("BEGIN")
-        connection.executemany(f"INSERT INTO observation ({', '.join(WRITTEN)}) VALUES ({marks})", part)
+        connection.executemany(f"INSERT INTO observation ({', '.join(OBSERVATION.written)}) VALUES ({marks})", part)
         connection.execute("COMMIT")
     end = time.perf_counter()
     connection.close()

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from kb.engine import engine_for, upgrade
 from kb.identity import line_id
+from kb.kinds import OBSERVATION
 from kb.queries import newest_lines
-from kb.readings import WRITTEN
 from kb.releases import get_release
 from kb.vocabulary.indicators_loader import load_indicators
 from kb.vocabulary.loader import load_countries, load_families
@@ -68,8 +68,8 @@ def make(path: Path, size: int) -> None:
     per_code = len(countries) * YEARS * 21 // 20
     codes += [f"OTHER_{number:05d}" for number in range(max(0, size // per_code - len(codes)))]
     now = datetime(2026, 11, 22, tzinfo=UTC).isoformat(sep=" ")
-    marks = ", ".join("?" * (len(WRITTEN) + 2))
-    insert = f"INSERT INTO observation ({', '.join(WRITTEN)}, first_release, last_release) VALUES ({marks})"
+    marks = ", ".join("?" * (len(OBSERVATION.written) + 2))
+    insert = f"INSERT INTO observation ({', '.join(OBSERVATION.written)}, first_release, last_release) VALUES ({marks})"
     first = 1
     connection = sqlite3.connect(path, isolation_level=None)
     for pragma in ("synchronous=OFF", "cache_size=-400000"):
@@ -86,7 +86,8 @@ def make(path: Path, size: int) -> None:
             (address, address, f"{address:064x}"),
         )
         connection.execute(
-            "INSERT INTO reading (id, snapshot_id, extractor, read_at, rows, areas, findings) VALUES (?, ?, 'b/1', ?, 1, '[]', '[]')",
+            "INSERT INTO reading (id, snapshot_id, extractor, read_at, rows, counts, areas, findings) "
+            "VALUES (?, ?, 'b/1', ?, 1, '{}', '[]', '[]')",
             (address, address, now),
         )
         connection.execute("INSERT INTO holding VALUES (?, ?, ?, 1, NULL)", (address, address, address))

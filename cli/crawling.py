@@ -1,6 +1,7 @@
 """crawl, read, sources: fetching, reading, judging."""
 
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -162,8 +163,8 @@ def _finish(engine: Engine, order: FetchOrder, fetched: FetchReport, progress: A
         requests=fetched.requests,
         snapshots_new=fetched.arrivals[Arrival.NEW],
         snapshots_seen=fetched.arrivals[Arrival.SEEN_AGAIN],
-        observations_new=read_report.observations_new,
-        documents_new=0,
+        observations_new=read_report.new["observation"],
+        documents_new=read_report.new["document"],
         findings=findings,
     )
 
@@ -226,13 +227,16 @@ def read(source_key: Annotated[str | None, typer.Option("--source", help="one so
             continue
         report = read_pending(engine, settings().archive_url, definition.key)
         extractor = reader_of(definition.key).extractor
-        say(
-            f"{definition.key}: {report.snapshots_read} snapshots read by {extractor}, {report.observations_new} new observations"
-        )
+        say(f"{definition.key}: {report.snapshots_read} snapshots read by {extractor}, {_brought(report.new)}")
         for finding in report.unreadable.values():
             tell(f"recoupe: {finding.detail}")
         unreadable += len(report.unreadable)
     raise typer.Exit(1 if unreadable else 0)
+
+
+def _brought(new: Counter[str]) -> str:
+    """« 12 new observations, 3 new listings »."""
+    return ", ".join(f"{count} new {name}s" for name, count in new.items() if count) or "nothing new"
 
 
 def sources(output: Annotated[Format, typer.Option("--format")] = Format.TEXT) -> None:

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Annotated
 
-import msgspec
 import typer
 
 from cli.output import say, tell
@@ -14,7 +13,7 @@ from kb.backup import backup as write_backup
 from kb.backup import restore as read_backup
 from kb.engine import default_engine, engine_for, require_base
 from kb.export import export_release
-from kb.readings import Row, Unread
+from kb.readings import Drawing, Unread
 from kb.rebuild import rebuild as rebuild_base
 from kb.releases import current_release, get_release
 from kb.settings import settings
@@ -38,14 +37,14 @@ def rebuild(
     url = database if "://" in database else f"sqlite:///{Path(database)}"
     engine = engine_for(url)
 
-    def reread(snapshot: Unread, extractor: str) -> list[Row] | None:
+    def reread(snapshot: Unread, extractor: str) -> Drawing | None:
         reader = reader_of(snapshot.source_key)
         if reader.extractor != extractor:
             return None
         try:
-            return [msgspec.structs.astuple(item) for item in read_snapshot(archive, snapshot, reader)]
+            return read_snapshot(archive, snapshot, reader)
         except UnreadablePayload:
-            return []
+            return {}
 
     report = rebuild_base(archive, engine, reread)
     say(

@@ -4,12 +4,10 @@ import secrets
 from collections.abc import Sequence
 from types import TracebackType
 
-import msgspec
-
-from extraction.items import ObservationItem
 from kb.archive import Place, RunArchive
 from kb.clock import now
-from kb.readings import Unread
+from kb.drawing import conversion_lines, kind_header
+from kb.readings import Drawing, Unread
 
 
 class Conversions:
@@ -28,7 +26,7 @@ class Conversions:
         if self._archive:
             self._archive.close()
 
-    def write(self, snapshot: Unread, extractor: str, items: Sequence[ObservationItem], areas: Sequence[str]) -> None:
+    def write(self, snapshot: Unread, extractor: str, drawn: Drawing, areas: Sequence[str]) -> None:
         """Keep the rows of one reading, in the order of the answer."""
         at = now()
         if self._archive is None:
@@ -38,7 +36,7 @@ class Conversions:
             "Payload-SHA256": snapshot.sha256,
             "Extractor": extractor,
             "Areas": " ".join(areas),
+            "Kind": kind_header(drawn),
         }
-        rows = msgspec.json.Encoder().encode_lines(map(msgspec.structs.astuple, items))
         place = Place(snapshot.warc_file, snapshot.warc_offset, snapshot.warc_record_id)
-        self._archive.conversion(snapshot.url, place, facts, rows, at)
+        self._archive.conversion(snapshot.url, place, facts, conversion_lines(drawn), at)

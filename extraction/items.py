@@ -1,6 +1,8 @@
-"""What readers hand over. The order of the fields is the order in which kb.readings writes them."""
+"""What readers hand over. The order of the fields is the order in which kb.readings writes them (kb.kinds)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
 
@@ -34,6 +36,98 @@ class ObservationItem(msgspec.Struct, frozen=True):
     reported: bool
 
 
+class ListingItem(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry of a list of medicines. The first five fields are its identity; `parts` is a JSON list of keys."""
+
+    list_kind: str
+    area: str
+    name: str
+    reference: str | None = None
+    period_as_stated: str
+    period_start: str
+    period_end: str
+    medicine: str | None = None
+    parts: str | None = None
+    form: str | None = None
+    strengths: str | None = None
+    brand: str | None = None
+    holder: str | None = None
+    paediatric: bool = False
+    level: str | None = None
+    comments: str | None = None
+    published_on: str | None = None
+
+
+class ReportItem(msgspec.Struct, frozen=True, kw_only=True):
+    """One report, named by its own address. `countries` is a JSON list of ISO alpha-3 keys."""
+
+    document: str
+    title: str | None = None
+    published_by: str | None = None
+    authors: str | None = None
+    countries: str = "[]"
+    lang: str | None = None
+    published_on: str | None = None
+    published_evidence: str | None = None
+    media: str | None = None
+    pages: int | None = None
+    unread_reason: str | None = None
+
+
+class ReportPassageItem(msgspec.Struct, frozen=True, kw_only=True):
+    """One passage of a report: `text` stands at `start`…`end` of the extracted text of `page`, to the letter."""
+
+    document: str
+    page: int
+    ordinal: int
+    start: int
+    end: int
+    text: str
+    heading: str | None = None
+    lang: str | None = None
+    private_person: bool = False
+    person_cue: str | None = None
+    countries: str = "[]"
+
+
+class SignalItem(msgspec.Struct, frozen=True, kw_only=True):
+    """One continuity signal about one area, as the extractor saw it. Lists are JSON text."""
+
+    document: str
+    area: str
+    type: str
+    page: int
+    start: int
+    end: int
+    polarity: str
+    quote: str
+    cue: str
+    rule: str
+    lang: str | None = None
+    component: str
+    families: str = "[]"
+    products: str = "[]"
+    amounts: str = "[]"
+    place: str | None = None
+    level: str | None = None
+    population: str | None = None
+    period_as_stated: str | None = None
+    period_start: str | None = None
+    period_end: str | None = None
+    published_on: str | None = None
+    private_person: bool = False
+
+
+Item = ObservationItem | ListingItem | ReportItem | ReportPassageItem | SignalItem
+KIND_OF: Mapping[type, str] = {
+    ObservationItem: "observation",
+    ListingItem: "listing",
+    ReportItem: "document",
+    ReportPassageItem: "passage",
+    SignalItem: "signal",
+}
+
+
 @dataclass(frozen=True)
 class Payload:
     """Archived bytes, with what a reader may need to know of where they come from."""
@@ -42,6 +136,9 @@ class Payload:
     body: bytes
     dates_are_ours: bool = False
     """The recording's note says that the row dates were put there by us: they date nothing (design §7)."""
+    media_type: str | None = None
+    told: Mapping[str, Any] = field(default_factory=dict)
+    """What a listing said of this address before it was opened (title, date, publisher)."""
 
 
 class UnreadablePayload(Exception):

@@ -1,5 +1,6 @@
 """Reads the archived snapshots that nobody has read yet. The only file of extraction/ that writes."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -7,12 +8,13 @@ import msgspec
 from sqlalchemy import Engine
 
 from extraction.conversions import Conversions
-from extraction.items import ObservationItem, Payload, UnreadablePayload
+from extraction.items import KIND_OF, Payload, UnreadablePayload
 from extraction.readers import Reader, reader_of
 from kb.archive import read_payload
 from kb.errors import ArchiveError
 from kb.expectations import Finding
-from kb.readings import Unread, add_reading, unread
+from kb.kinds import Row
+from kb.readings import Drawing, Unread, add_reading, unread
 from kb.vocabulary.loader import load_area_codes, load_countries
 
 Progress = Callable[[int, int], None]
@@ -22,7 +24,8 @@ Progress = Callable[[int, int], None]
 class ReadReport:
     """What a reading of one source brought, and what could not be read."""
 
-    observations_new: int = 0
+    new: Counter[str] = field(default_factory=Counter)
+    """Kind → rows that the base did not hold."""
     snapshots_read: int = 0
     findings: list[Finding] = field(default_factory=list)
     unreadable: dict[int, Finding] = field(default_factory=dict)
@@ -37,15 +40,14 @@ def read_pending(engine: Engine, archive_url: str, source_key: str, progress: Pr
     with Conversions(archive_url) as conversions:
         for number, snapshot in enumerate(waiting, 1):
             try:
-                items = read_snapshot(archive_url, snapshot, reader)
+                drawn = read_snapshot(archive_url, snapshot, reader)
             except (UnreadablePayload, ArchiveError) as error:
                 report.unreadable[snapshot.snapshot_id] = Finding("unreadable", snapshot.url, str(error))
                 continue
-            areas, unknown = _areas({item.area for item in items if item.area_type == "COUNTRY"})
+            areas, unknown = _areas(drawn)
             # the archive first: rows that the base holds can always be found again there
-            conversions.write(snapshot, reader.extractor, items, areas)
-            count = add_reading(engine, snapshot, reader.extractor, map(msgspec.structs.astuple, items), areas)
-            report.observations_new += count.new
+            conversions.write(snapshot, reader.extractor, drawn, areas)
+            report.new.update(add_reading(engine, snapshot, reader.extractor, drawn, areas).new)
             report.snapshots_read += 1
             report.findings += [Finding("unknown_area", code, f"typed COUNTRY at {snapshot.url}") for code in unknown]
             if progress:
@@ -53,10 +55,16 @@ def read_pending(engine: Engine, archive_url: str, source_key: str, progress: Pr
     return report
 
 
-def read_snapshot(archive_url: str, snapshot: Unread, reader: Reader) -> list[ObservationItem]:
-    """What a reader draws from an archived snapshot. Raises UnreadablePayload or ArchiveError."""
+def read_snapshot(archive_url: str, snapshot: Unread, reader: Reader) -> dict[str, list[Row]]:
+    """What a reader draws from an archived snapshot, by kind. Raises UnreadablePayload or ArchiveError."""
     body = read_payload(archive_url, snapshot.warc_file, snapshot.warc_offset, snapshot.sha256)
-    return list(reader.read(Payload(snapshot.url, body, dates_are_ours(snapshot))))
+    payload = Payload(
+        snapshot.fetched_from or snapshot.url, body, dates_are_ours(snapshot), snapshot.media_type, snapshot.told or {}
+    )
+    drawn: dict[str, list[Row]] = {}
+    for item in reader.read(payload):
+        drawn.setdefault(KIND_OF[type(item)], []).append(msgspec.structs.astuple(item))
+    return drawn
 
 
 def dates_are_ours(snapshot: Unread) -> bool:
@@ -64,7 +72,9 @@ def dates_are_ours(snapshot: Unread) -> bool:
     return "Date are ours" in (snapshot.replay_note or "")
 
 
-def _areas(codes: set[str]) -> tuple[list[str], list[str]]:
+def _areas(drawn: Drawing) -> tuple[list[str], list[str]]:
     """The codes that are countries of the vocabulary, and those that nobody has named yet."""
+    codes = {row[2] for row in drawn.get("observation", ()) if row[1] == "COUNTRY"}
+    codes |= {row[1] for name in ("listing", "signal") for row in drawn.get(name, ())}
     countries = codes & load_countries().keys()
     return sorted(countries), sorted(codes - countries - load_area_codes().keys())

@@ -24,6 +24,7 @@ from kb.identity import sha256_of
 
 # These headers speak of the wire; the archive keeps the decoded bytes that the readers and the hash are about.
 _WIRE_HEADERS = {"content-encoding", "transfer-encoding", "content-length"}
+TOLD = "X-Recoupe-Told"
 _REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
 
@@ -47,6 +48,8 @@ class Answer:
     request_headers: Mapping[str, str]
     received_at: datetime
     replay: Mapping[str, str] | None = None
+    told: Mapping[str, Any] | None = None
+    """What a listing said of it before anyone opened it."""
 
 
 def archive_at(archive_url: str) -> tuple[Any, str]:
@@ -82,6 +85,8 @@ class RunArchive:
         extra = _dated(answer.received_at) | {"X-Recoupe-Payload-SHA256": sha256_of(answer.body)}
         if answer.replay:
             extra["X-Recoupe-Replay"] = json.dumps(dict(answer.replay), ensure_ascii=True, sort_keys=True)
+        if answer.told:
+            extra[TOLD] = json.dumps(dict(answer.told), ensure_ascii=True, sort_keys=True)
         record = self._revisit(answer, extra, known_as) if known_as else self._response(answer, extra)
         place = self._write(record)
         self._write(self._request(answer, place.record_id))

@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, and_, case, func, or_, select
 
 from kb.identity import line_id
-from kb.readings import IDENTITY, addresses, observations, readings
+from kb.kinds import OBSERVATION
+from kb.readings import addresses, observations, readings
 from kb.releases import holdings, in_release
 
 SAID = ("value_as_published", "value", "low", "high", "comments")
@@ -70,7 +71,7 @@ class Change:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, for JSON."""
-        named = dict(zip(IDENTITY, self.key, strict=True))
+        named = dict(zip(OBSERVATION.identity, self.key, strict=True))
         return {
             "change": self.kind,
             "presentation_only": self.presentation_only,
@@ -94,7 +95,7 @@ def changes(
     if indicators is not None:
         statement = statement.where(observations.c.indicator.in_(list(indicators)))
     rows = connection.execute(statement.execution_options(yield_per=5_000))
-    width = len(IDENTITY)
+    width = len(OBSERVATION.identity)
     for (source, address, *key), group in groupby(rows, key=lambda row: tuple(row[: width + 2])):
         by = "reader" if address in readers_only else "publisher"
         yield from _paired(source, tuple(key), [(Statement(*row[width + 2 : -1]), row[-1]) for row in group], by)
@@ -104,7 +105,7 @@ def _net(old: int, new: int) -> Select[Any]:
     """Statements that one release holds more often than the other, with how many times more the new one does."""
     was, now_is = in_release(old), in_release(new)
     net = func.sum(case((now_is, 1), else_=0)) - func.sum(case((was, 1), else_=0))
-    key = [observations.c[name] for name in IDENTITY]
+    key = [observations.c[name] for name in OBSERVATION.identity]
     said = [observations.c[name] for name in SAID]
     return (
         select(addresses.c.source_key, observations.c.address_id, *key, *said, net.label("net"))

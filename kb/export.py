@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import Engine, RowMapping, and_, select
 
 from kb.errors import KbError
-from kb.readings import FACTS, IDENTITY, addresses, observations, readings, snapshots
+from kb.kinds import OBSERVATION
+from kb.readings import addresses, observations, readings, snapshots
 from kb.releases import ReleaseInfo, holdings, in_release
 from kb.sources.definition import SourceDefinition, all_sources
 from kb.vocabulary.indicators_loader import load_indicators
@@ -22,8 +23,8 @@ BATCH = 20_000
 
 _STRING, _NUMBER, _DATE, _BOOLEAN = {"type": "string"}, {"type": "number"}, {"type": "date"}, {"type": "boolean"}
 FIELDS: dict[str, dict[str, str]] = {
-    "id": _STRING, "source": _STRING, "label": _STRING, **dict.fromkeys(IDENTITY, _STRING),
-    **dict(zip(FACTS, (_DATE, _DATE, _STRING, _NUMBER, _NUMBER, _NUMBER, _STRING, _DATE, _BOOLEAN), strict=True)),
+    "id": _STRING, "source": _STRING, "label": _STRING, **dict.fromkeys(OBSERVATION.identity, _STRING),
+    **dict(zip(OBSERVATION.facts, (_DATE, _DATE, _STRING, _NUMBER, _NUMBER, _NUMBER, _STRING, _DATE, _BOOLEAN), strict=True)),
     "retrieved_at": _STRING, "replay": _BOOLEAN, "url": {"type": "string", "format": "uri"}, "sha256": _STRING,
     "extractor": _STRING,
 }  # fmt: skip
@@ -70,7 +71,7 @@ def _batches(engine: Engine, release: ReleaseInfo, sources: list[str]) -> Iterat
     o = observations.c
     statement = (
         select(
-            o.line_id, *(o[name] for name in (*IDENTITY, *FACTS)), addresses.c.source_key, addresses.c.url,
+            o.line_id, *(o[name] for name in (*OBSERVATION.identity, *OBSERVATION.facts)), addresses.c.source_key, addresses.c.url,
             snapshots.c.sha256, snapshots.c.captured_on, snapshots.c.retrieved_at, snapshots.c.replay_kind,
             readings.c.extractor,
         )
@@ -93,7 +94,7 @@ def _line(row: RowMapping) -> dict[str, Any]:
         "id": row["line_id"],
         "source": row["source_key"],
         "label": indicator.label if indicator else row["indicator"],
-        **{name: row[name] for name in (*IDENTITY, *FACTS)},
+        **{name: row[name] for name in (*OBSERVATION.identity, *OBSERVATION.facts)},
         "retrieved_at": row["captured_on"] or (row["retrieved_at"].isoformat() if row["retrieved_at"] else None),
         "replay": row["replay_kind"] is not None,
         "url": row["url"],

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, func, insert, literal, or_, select, update
+from sqlalchemy import Connection, Engine, Table, and_, func, insert, literal, or_, select, update
 
 from kb.archive import write_decision
 from kb.change_counts import count_changes
@@ -13,8 +13,9 @@ from kb.clock import now
 from kb.engine import writing
 from kb.errors import NoRelease
 from kb.expectations import Outcome
+from kb.kinds import DOCUMENT, KINDS, PASSAGE, SIGNAL, Kind
 from kb.quarantine import Held, hold_back
-from kb.readings import addresses, members, observations, readings, sightings, snapshots
+from kb.readings import addresses, readings, sightings, snapshots
 from kb.releases import ReleaseInfo, content_hash, current_holding, get_release, holdings, release_runs, releases, runs
 from kb.standing import wanted_readings
 
@@ -67,7 +68,11 @@ class Plan:
 def freeze(connection: Connection, plan: Plan) -> str:
     """Write the release of a plan inside the caller's transaction; returns its content hash."""
     replace_holdings(connection, plan.number, plan.readings)
-    _open_and_close_rows(connection, plan.number)
+    for kind in KINDS.values():
+        _open_and_close_rows(connection, plan.number, kind)
+    # the documents last: they tell which answer speaks
+    for kind in (SIGNAL, PASSAGE, DOCUMENT):
+        _one_answer_per_document(connection, plan.number, kind)
     digest, lines = content_hash(connection, plan.number)
     statement = insert(releases).values(
         number=plan.number,
@@ -160,39 +165,64 @@ def replace_holdings(connection: Connection, number: int, changed: Mapping[int, 
     connection.execute(insert(holdings), opened)
 
 
-def _open_and_close_rows(connection: Connection, number: int) -> None:
+def _open_and_close_rows(connection: Connection, number: int, kind: Kind) -> None:
     """Close the rows that the new readings no longer hold, open those they bring (or bring back)."""
+    table = kind.table
     changed = select(holdings.c.address_id).where(holdings.c.first_release == number)
     kept = (
-        select(members.c.observation_id)
-        .join(holdings, holdings.c.reading_id == members.c.reading_id)
+        select(kind.member)
+        .join(holdings, holdings.c.reading_id == kind.members.c.reading_id)
         .where(holdings.c.first_release == number)
     )
-    open_row = and_(observations.c.first_release.is_not(None), observations.c.last_release.is_(None))
+    open_row = and_(table.c.first_release.is_not(None), table.c.last_release.is_(None))
     connection.execute(
-        update(observations)
-        .where(observations.c.address_id.in_(changed), open_row, observations.c.original_id.not_in(kept))
+        update(table)
+        .where(table.c.address_id.in_(changed), open_row, table.c.original_id.not_in(kept))
         .values(last_release=number - 1)
     )
     connection.execute(
-        update(observations)
-        .where(observations.c.id.in_(kept), observations.c.first_release.is_(None))
-        .values(first_release=number)
+        update(table).where(table.c.id.in_(kept), table.c.first_release.is_(None)).values(first_release=number)
     )
-    _reopen(connection, number, kept)
+    _reopen(connection, number, table, kept)
 
 
-def _reopen(connection: Connection, number: int, kept: Any) -> None:
+def _reopen(connection: Connection, number: int, table: Table, kept: Any) -> None:
     """A row that came back after it was closed is written once more: an interval is never stretched over a gap."""
-    twin = observations.alias()
+    twin = table.alias()
     # found by line_id because that column has an index
-    same_row = and_(twin.c.line_id == observations.c.line_id, twin.c.original_id == observations.c.id)
+    same_row = and_(twin.c.line_id == table.c.line_id, twin.c.original_id == table.c.id)
     still_open = select(twin.c.id).where(same_row, twin.c.last_release.is_(None)).exists()
-    last_id = connection.scalar(select(func.max(observations.c.id))) or 0
-    copied = [c.name for c in observations.columns if c.name not in {"id", "first_release", "last_release"}]
+    last_id = connection.scalar(select(func.max(table.c.id))) or 0
+    copied = [c.name for c in table.columns if c.name not in {"id", "first_release", "last_release"}]
     back = select(
-        literal(last_id) + func.row_number().over(order_by=observations.c.id),
+        literal(last_id) + func.row_number().over(order_by=table.c.id),
         literal(number),
-        *(observations.c[name] for name in copied),
-    ).where(observations.c.id.in_(kept), observations.c.last_release.is_not(None), ~still_open)
-    connection.execute(insert(observations).from_select(["id", "first_release", *copied], back))
+        *(table.c[name] for name in copied),
+    ).where(table.c.id.in_(kept), table.c.last_release.is_not(None), ~still_open)
+    connection.execute(insert(table).from_select(["id", "first_release", *copied], back))
+
+
+def _one_answer_per_document(connection: Connection, number: int, kind: Kind) -> None:
+    """Where several answers of a source bring the same document, the one read last speaks; the others close.
+
+    A row that this release opened and closes at once has an empty interval: no release shows it.
+    """
+    d, table = DOCUMENT.table, kind.table
+    speaks = (
+        select(addresses.c.source_key, d.c.document, func.max(holdings.c.reading_id).label("reading_id"))
+        .join(addresses, addresses.c.id == d.c.address_id)
+        .join(holdings, and_(holdings.c.address_id == d.c.address_id, current_holding()))
+        .where(d.c.first_release.is_not(None), d.c.last_release.is_(None))
+        .group_by(addresses.c.source_key, d.c.document)
+        .subquery()
+    )
+    its_own = holdings.alias()
+    beaten = (
+        select(table.c.id)
+        .join(addresses, addresses.c.id == table.c.address_id)
+        .join(its_own, and_(its_own.c.address_id == table.c.address_id, its_own.c.last_release.is_(None)))
+        .join(speaks, and_(speaks.c.source_key == addresses.c.source_key, speaks.c.document == table.c.document))
+        .where(table.c.first_release.is_not(None), table.c.last_release.is_(None))
+        .where(its_own.c.reading_id != speaks.c.reading_id)
+    )
+    connection.execute(update(table).where(table.c.id.in_(beaten)).values(last_release=number - 1))

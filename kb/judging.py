@@ -1,5 +1,6 @@
 """What a run brought, counted in the base, and how the last runs of each source ended."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -8,6 +9,7 @@ from sqlalchemy import Engine, func, select
 
 from kb.clock import now
 from kb.expectations import Outcome
+from kb.kinds import KINDS, OBSERVATION
 from kb.readings import readings, sightings
 from kb.releases import runs
 from kb.sources.definition import SourceDefinition
@@ -16,20 +18,22 @@ from kb.sources.definition import SourceDefinition
 def counts_of_run(engine: Engine, run_id: int) -> dict[str, int]:
     """Measures of the answers that a run met, whether they were new or seen again: answers, indicators, rows, countries."""
     statement = (
-        select(readings.c.rows, readings.c.areas)
+        select(readings.c.counts, readings.c.areas)
         .join(sightings, sightings.c.snapshot_id == readings.c.snapshot_id)
         .where(sightings.c.run_id == run_id)
     )
     with engine.connect() as connection:
         met = connection.execute(statement).all()
     countries: set[str] = set()
-    for _, areas in met:
+    rows: Counter[str] = Counter()
+    for counts, areas in met:
         countries.update(areas)
+        rows.update(counts)
     return {
         "answers": len(met),
-        "indicators": sum(1 for rows, _ in met if rows),
-        "observations": sum(rows for rows, _ in met),
+        "indicators": sum(1 for counts, _ in met if counts.get("observation")),
         "countries": len(countries),
+        **{f"{name}s": rows[name] for name in KINDS if rows[name] or name == OBSERVATION.name},
     }
 
 

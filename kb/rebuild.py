@@ -1,5 +1,6 @@
 """Making the base again from the archive alone: same runs, same snapshots, same readings, same releases, same hashes."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,20 +8,21 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
-from kb.archive import Place
+from kb.archive import TOLD, Place
 from kb.engine import set_counters, upgrade, writing
 from kb.errors import ArchiveError, KbError
 from kb.freezing import Plan, freeze
 from kb.quarantine import Held
-from kb.readings import Row, Unread, add_reading, addresses, readings, snapshots, withdrawals
+from kb.readings import UNREAD_COLUMNS, Drawing, Unread, add_reading, addresses, readings, snapshots, withdrawals
 from kb.releases import release_residues, releases, runs
 from kb.store import RunRef, SnapshotItem, insert_snapshot_and_sighting
 from kb.survey import Drawn, conversion_rows, survey
+from kb.warc_members import record_at
 
 RUN_ACCOUNT = {
     "number", "uid", "source", "started_at", "finished_at", "replay", "outcome", "reason", "counts", "findings", "answers",
 }  # fmt: skip
-Reread = Callable[[Unread, str], list[Row] | None]
+Reread = Callable[[Unread, str], Drawing | None]
 """Today's reader on an archived snapshot: its rows, or None where the reader is of another version than the one named."""
 
 
@@ -48,7 +50,7 @@ def rebuild(
         )
     report = RebuildReport(disagreements=[])
     for account in sorted(told_runs, key=lambda run: int(run["number"])):
-        _restore_run(engine, account)
+        _restore_run(engine, archive_url, account)
         report.runs += 1
         report.snapshots += len(account["answers"])
     ordered = sorted(drawn, key=lambda one: (one.at, one.file, one.offset))
@@ -107,7 +109,7 @@ def _require_empty(engine: Engine) -> None:
             raise KbError("This base is not empty: a rebuild needs a new one. Give another --database.")
 
 
-def _restore_run(engine: Engine, account: Mapping[str, Any]) -> None:
+def _restore_run(engine: Engine, archive_url: str, account: Mapping[str, Any]) -> None:
     started = datetime.fromisoformat(account["started_at"])
     with writing(engine) as connection:
         statement = insert(runs).values(
@@ -124,9 +126,18 @@ def _restore_run(engine: Engine, account: Mapping[str, Any]) -> None:
                 seen_at=datetime.fromisoformat(answer["seen_at"]), captured_on=answer["captured_on"],
                 replay_kind=answer["replay_kind"], replay_note=answer["replay_note"],
                 retrieved_at=datetime.fromisoformat(answer["retrieved_at"]) if answer["retrieved_at"] else None,
+                fetched_from=answer["fetched_from"], told=_told(archive_url, answer),
             )  # fmt: skip
             place = Place(answer["warc_file"], answer["warc_offset"], answer["warc_record_id"])
             insert_snapshot_and_sighting(connection, run, item, place)
+
+
+def _told(archive_url: str, answer: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What a listing said of an answer; None where nothing did, or where it was withdrawn with the bytes."""
+    if not answer["told"]:
+        return None
+    header = record_at(archive_url, answer["warc_file"], answer["warc_offset"]).headers.get_header(TOLD)
+    return dict(json.loads(header)) if header else None
 
 
 def _restore_reading(engine: Engine, archive_url: str, one: Drawn, reread: Reread, report: RebuildReport) -> int:
@@ -148,17 +159,13 @@ def _restore_reading(engine: Engine, archive_url: str, one: Drawn, reread: Rerea
 
 
 def _snapshot(connection: Connection, one: Drawn) -> Unread | None:
-    s = snapshots.c
     statement = (
-        select(
-            s.id, addresses.c.id, addresses.c.source_key, addresses.c.url, s.sha256, s.warc_file, s.warc_offset,
-            s.warc_record_id, s.replay_note,
-        )
-        .join(addresses, addresses.c.id == s.address_id)
-        .where(addresses.c.source_key == one.source, addresses.c.url == one.url, s.sha256 == one.sha256)
-    )  # fmt: skip
+        select(*UNREAD_COLUMNS)
+        .join(addresses, addresses.c.id == snapshots.c.address_id)
+        .where(addresses.c.source_key == one.source, addresses.c.url == one.url, snapshots.c.sha256 == one.sha256)
+    )
     row = connection.execute(statement).first()
-    return Unread(*row) if row else None
+    return Unread(*tuple(row)) if row else None
 
 
 def _restore_release(engine: Engine, decision: Mapping[str, Any], left: Sequence[tuple[int, str]]) -> None:

@@ -1,9 +1,11 @@
 """Releases: what they are, which rows they hold, how their content is hashed. Written by kb.freezing."""
 
 import hashlib
-from collections.abc import Mapping
+import heapq
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import (
@@ -24,6 +26,7 @@ from sqlalchemy import (
 from kb.clock import PARIS
 from kb.errors import NoRelease
 from kb.identity import canonical
+from kb.kinds import KINDS, Kind
 from kb.models import Holding, Release, ReleaseResidue, ReleaseRun, Run
 from kb.readings import addresses, observations, readings, snapshots, withdrawals
 
@@ -70,41 +73,44 @@ def in_release(number: int | ColumnElement[int], table: FromClause = observation
 def content_hash(connection: Connection, number: int) -> tuple[str, int]:
     """SHA-256 of the sorted canonical lines of a release (design §5), and how many there are.
 
-    Read in the byte order of the line ids, which is the order of the sorted lines: an id opens its line.
+    Every kind is read in the byte order of the line ids, which is the order of the sorted lines: an id opens its line.
     """
-    o = observations.c
-    series = (
-        o.indicator,
-        o.area_type,
-        o.area,
-        o.dim1_type,
-        o.dim1,
-        o.dim2_type,
-        o.dim2,
-        o.dim3_type,
-        o.dim3,
-        o.data_source,
-    )
-    statement = (
-        select(
-            o.line_id, addresses.c.source_key, *series, o.period_as_stated, said(o.value_as_published),
-            said(o.value), said(o.low), said(o.high), snapshots.c.sha256, readings.c.extractor,
-        )
-        .join(holdings, and_(holdings.c.address_id == o.address_id, in_release(number, holdings)))
-        .join(readings, readings.c.id == holdings.c.reading_id)
-        .join(snapshots, snapshots.c.id == readings.c.snapshot_id)
-        .join(addresses, addresses.c.id == o.address_id)
-        .outerjoin(withdrawals, withdrawals.c.snapshot_id == snapshots.c.id)
-        .where(in_release(number))
-        .order_by(o.line_id)
-        .execution_options(yield_per=10_000)
-    )  # fmt: skip
+    held = [kind for kind in KINDS.values() if _holds(connection, number, kind)]
+    streams = [_canonical_lines(connection, number, kind) for kind in held]
+    ordered = streams[0] if len(streams) == 1 else _merged(streams)
     digest, lines = hashlib.sha256(), 0
-    result = connection.execute(statement)
-    for batch in result.partitions():
-        digest.update("".join([canonical(row) + "\n" for row in batch]).encode())
+    for batch in ordered:
+        digest.update("".join(batch).encode())
         lines += len(batch)
     return digest.hexdigest(), lines
+
+
+def _holds(connection: Connection, number: int, kind: Kind) -> bool:
+    return connection.scalar(select(kind.table.c.id).where(in_release(number, kind.table)).limit(1)) is not None
+
+
+def _canonical_lines(connection: Connection, number: int, kind: Kind) -> Iterator[list[str]]:
+    c = kind.table.c
+    told = [said(c[name]) if name in kind.said else c[name] for name in kind.hashed]
+    statement = (
+        select(c.line_id, addresses.c.source_key, *told, snapshots.c.sha256, readings.c.extractor)
+        .join(holdings, and_(holdings.c.address_id == c.address_id, in_release(number, holdings)))
+        .join(readings, readings.c.id == holdings.c.reading_id)
+        .join(snapshots, snapshots.c.id == readings.c.snapshot_id)
+        .join(addresses, addresses.c.id == c.address_id)
+        .outerjoin(withdrawals, withdrawals.c.snapshot_id == snapshots.c.id)
+        .where(in_release(number, kind.table))
+        .order_by(c.line_id, snapshots.c.sha256)
+        .execution_options(yield_per=10_000)
+    )
+    for batch in connection.execute(statement).partitions():
+        yield [canonical(row) + "\n" for row in batch]
+
+
+def _merged(streams: Sequence[Iterator[list[str]]]) -> Iterator[list[str]]:
+    lines = heapq.merge(*(chain.from_iterable(stream) for stream in streams))
+    while batch := list(islice(lines, 10_000)):
+        yield batch
 
 
 def said(column: Any) -> Any:

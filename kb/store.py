@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, insert, or_, select, update
 
 from kb.archive import Place
 from kb.clock import now
@@ -50,6 +50,8 @@ class SnapshotItem(BaseModel):
     captured_on: str | None = None
     replay_kind: str | None = None
     replay_note: str | None = None
+    fetched_from: str | None = Field(default=None, pattern=r"^https?://\S+$")
+    told: dict[str, Any] | None = None
     retrieved_at: datetime | None = None
     """When these bytes were first retrieved; the moment of the sighting unless a rebuild says otherwise."""
 
@@ -71,8 +73,8 @@ def place_of(engine: Engine, source_key: str, url: str, sha256: str) -> Place | 
     statement = (
         select(snapshots.c.warc_file, snapshots.c.warc_offset, snapshots.c.warc_record_id)
         .join(addresses, addresses.c.id == snapshots.c.address_id)
-        .where(addresses.c.source_key == source_key, addresses.c.url == url, addresses.c.origin == "crawl")
-        .where(snapshots.c.sha256 == sha256)
+        .where(addresses.c.source_key == source_key, addresses.c.origin == "crawl")
+        .where(or_(addresses.c.url == url, snapshots.c.fetched_from == url), snapshots.c.sha256 == sha256)
     )
     with engine.connect() as connection:
         row = connection.execute(statement).first()
@@ -109,6 +111,8 @@ def _insert_snapshot(connection: Connection, address_id: int, item: SnapshotItem
         captured_on=item.captured_on,
         replay_kind=item.replay_kind,
         replay_note=item.replay_note,
+        fetched_from=item.fetched_from,
+        told=item.told,
         warc_file=place.file,
         warc_offset=place.offset,
         warc_record_id=place.record_id,
@@ -135,7 +139,7 @@ def answers_of(engine: Engine, run: RunRef) -> list[dict[str, Any]]:
     statement = (
         select(
             addresses.c.url, s.sha256, s.size, s.media_type, s.retrieved_at, s.captured_on, s.replay_kind, s.replay_note,
-            s.warc_file, s.warc_offset, s.warc_record_id, sightings.c.seen_at,
+            s.fetched_from, s.told, s.warc_file, s.warc_offset, s.warc_record_id, sightings.c.seen_at,
         )
         .join(sightings, sightings.c.snapshot_id == s.id)
         .join(addresses, addresses.c.id == s.address_id)
@@ -144,7 +148,13 @@ def answers_of(engine: Engine, run: RunRef) -> list[dict[str, Any]]:
     )  # fmt: skip
     with engine.connect() as connection:
         rows = connection.execute(statement).mappings().all()
-    return [{key: v.isoformat() if isinstance(v, datetime) else v for key, v in row.items()} for row in rows]
+    return [{key: _plain(key, value) for key, value in row.items()} for row in rows]
+
+
+def _plain(key: str, value: Any) -> Any:
+    if key == "told":
+        return value is not None  # its words stand beside the bytes, where a withdrawal takes both
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def snapshots_met(engine: Engine, run: RunRef) -> set[int]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from kb.drawing import rows_of_lines
 from kb.errors import ArchiveError
-from kb.readings import FACTS, IDENTITY, Row
+from kb.kinds import OBSERVATION, Row
 from kb.warc_members import Record, archive_files, damaged, record_at, records
 
 
@@ -22,6 +23,7 @@ class Drawn:
     areas: list[str]
     file: str
     offset: int
+    kind: str
     withdrawn: bool
     """Its rows keep which lines there were, and nothing of what they said."""
 
@@ -76,18 +78,15 @@ def _drawn(record: Record) -> Drawn:
         areas=(record.headers.get_header("X-Recoupe-Areas") or "").split(),
         file=record.file,
         offset=record.offset,
+        kind=record.headers.get_header("X-Recoupe-Kind") or OBSERVATION.name,
         withdrawn=record.headers.get_header("X-Recoupe-Withdrawn") is not None,
     )
 
 
-def conversion_rows(archive_url: str, one: Drawn) -> list[Row]:
-    """The rows of a conversion record, in the order IDENTITY + FACTS."""
+def conversion_rows(archive_url: str, one: Drawn) -> dict[str, list[Row]]:
+    """The rows of a conversion record by kind, in the order identity + facts."""
     content = record_at(archive_url, one.file, one.offset).content
     try:
-        rows = [tuple(json.loads(line)) for line in content.splitlines() if line.strip()]
-    except (ValueError, TypeError) as error:
+        return rows_of_lines(content, one.kind)
+    except (ValueError, TypeError, LookupError) as error:
         raise damaged(one.file, one.offset, error) from None
-    width = len(IDENTITY) + len(FACTS)
-    if any(len(row) != width for row in rows):
-        raise damaged(one.file, one.offset, "its rows have another shape")
-    return rows

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Engine, Select, select
 
 from kb.archive import read_payload
 from kb.errors import ArchiveError
-from kb.identity import line_id
-from kb.readings import FACTS, IDENTITY, Row, addresses, observations, rank_rows, readings, snapshots, withdrawals
+from kb.kinds import DOCUMENT, KINDS, Kind, Row
+from kb.readings import addresses, rank_rows, readings, snapshots, withdrawals
 from kb.releases import content_hash, expected_hash, get_release, holdings, in_release
 from kb.survey import Drawn, conversion_rows, survey
 
@@ -99,9 +99,11 @@ def _compare(engine: Engine, archive_url: str, number: int, drawn: Sequence[Draw
             record = records.get(tuple(named))
             if record is None:
                 continue
-            rows = rank_rows(conversion_rows(archive_url, record))
-            drawn_then = {line_id(record.source, *row[:11], rank): row for rank, row in rows}
-            found += _altered(connection, number, address_id, drawn_then)
+            rows = conversion_rows(archive_url, record)
+            for name, kind in KINDS.items():
+                ranked = rank_rows(kind, rows.get(name, ()))
+                drawn_then = {kind.line_id(record.source, row, rank): row for rank, row in ranked}
+                found += _altered(connection, kind, number, address_id, drawn_then)
     return min(found)[1] if found else None
 
 
@@ -115,26 +117,40 @@ def _held_readings(number: int) -> Select[Any]:
     )
 
 
-def _altered(connection: Connection, number: int, address_id: int, drawn: dict[str, Row]) -> list[tuple[str, str]]:
-    o = observations.c
-    statement = select(o.line_id, *(o[name] for name in (*IDENTITY, *FACTS))).where(
-        o.address_id == address_id, in_release(number)
-    )
+def _altered(
+    connection: Connection, kind: Kind, number: int, address_id: int, drawn: dict[str, Row]
+) -> list[tuple[str, str]]:
+    c = kind.table.c
+    columns = [c[name] for name in (*kind.identity, *kind.facts)]
+    statement = select(c.line_id, *columns).where(c.address_id == address_id, in_release(number, kind.table))
     held = {row[0]: tuple(row[1:]) for row in connection.execute(statement)}
+    if kind.by_document and drawn.keys() - held.keys():
+        drawn = _less_spoken_elsewhere(connection, kind, number, address_id, drawn)
     told = []
     for key in held.keys() | drawn.keys():
         now_is, was = _plain(held.get(key)), _plain(drawn.get(key))
         if now_is != was:
-            row = was or now_is or ()
-            told.append(
-                (key, f"line {key} ({row[0]}, {row[2]}, {row[3]}) reads {_said(now_is)} where {_said(was)} was drawn")
-            )
+            named = ", ".join(str(part) for part in kind.key(was or now_is or ()) if part is not None)
+            told.append((key, f"line {key} ({named}) reads {_said(kind, now_is)} where {_said(kind, was)} was drawn"))
     return told
+
+
+def _less_spoken_elsewhere(
+    connection: Connection, kind: Kind, number: int, address_id: int, drawn: dict[str, Row]
+) -> dict[str, Row]:
+    """Without the documents that another answer brought later: its rows speak in this release."""
+    d = DOCUMENT.table.c
+    named = {row[0] for row in drawn.values()}
+    elsewhere = select(d.document).where(
+        d.document.in_(named), d.address_id != address_id, in_release(number, DOCUMENT.table)
+    )
+    spoken = set(connection.scalars(elsewhere))
+    return {key: row for key, row in drawn.items() if row[0] not in spoken}
 
 
 def _plain(row: Row | None) -> Row | None:
     return None if row is None else tuple(v.isoformat() if isinstance(v, date) else v for v in row)
 
 
-def _said(row: Row | None) -> str:
-    return "nothing" if row is None else repr(row[11:])
+def _said(kind: Kind, row: Row | None) -> str:
+    return "nothing" if row is None else repr(row[len(kind.identity) :])

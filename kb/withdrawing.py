@@ -4,21 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, Engine, insert, select, update
 
 from kb.archive import write_decision
 from kb.clock import now
+from kb.drawing import conversion_lines, kind_header
 from kb.engine import writing
 from kb.errors import KbError, UnknownKey
-from kb.readings import FACTS, IDENTITY, addresses, members, observations, readings, snapshots, withdrawals
+from kb.kinds import KINDS, Kind, Row
+from kb.readings import addresses, readings, snapshots, withdrawals
 from kb.redaction import redacted_conversion, replace_record, tombstone
 from kb.releases import content_hash, expected_hash, holdings, in_release, release_residues, releases
 from kb.survey import Drawn, conversion_rows, survey
 
 MIN_PREFIX = 8  # characters of a hash that a person copies; fewer could name two documents
-KEPT_FACTS = {"period_start", "period_end", "reported"}
-GONE = [name for name in FACTS if name not in KEPT_FACTS]
 
 
 @dataclass(frozen=True)
@@ -117,15 +116,17 @@ def _record_withdrawal(connection: Connection, snapshot_id: int, at: Any, reason
 
 def _forget(connection: Connection, snapshot_ids: Sequence[int]) -> None:
     """Empty the rows that only withdrawn answers hold; a row that another answer holds too stays for that one."""
+    connection.execute(update(snapshots).where(snapshots.c.id.in_(snapshot_ids)).values(told=None))
     gone = select(withdrawals.c.snapshot_id)
-    held_by = select(members.c.observation_id).join(readings, readings.c.id == members.c.reading_id)
-    of_these = held_by.where(readings.c.snapshot_id.in_(snapshot_ids))
-    of_others = held_by.where(readings.c.snapshot_id.not_in(gone))
-    connection.execute(
-        update(observations)
-        .where(observations.c.original_id.in_(of_these), observations.c.original_id.not_in(of_others))
-        .values(dict.fromkeys(GONE))
-    )
+    for kind in KINDS.values():
+        held_by = select(kind.member).join(readings, readings.c.id == kind.members.c.reading_id)
+        of_these = held_by.where(readings.c.snapshot_id.in_(snapshot_ids))
+        of_others = held_by.where(readings.c.snapshot_id.not_in(gone))
+        original = kind.table.c.original_id
+        blank = [name for name in kind.facts if name not in kind.kept]
+        connection.execute(
+            update(kind.table).where(original.in_(of_these), original.not_in(of_others)).values(dict.fromkeys(blank))
+        )
 
 
 def _residues(connection: Connection, touched: dict[int, list[int]]) -> dict[str, str]:
@@ -143,12 +144,11 @@ def _residues(connection: Connection, touched: dict[int, list[int]]) -> dict[str
 def _redact(archive_url: str, row: Any, drawn: Sequence[Drawn], date: str, reason: str) -> None:
     facts = {"sha256": row.sha256, "url": row.url, "withdrawn_at": date, "reason": reason}
     replace_record(archive_url, row.warc_file, row.warc_offset, tombstone(row.url, facts, date))
-    blank = len(GONE)
     for one in drawn:
         if (one.source, one.url, one.sha256) != (row.source_key, row.url, row.sha256):
             continue
-        width = len(IDENTITY)
-        rows = [[*line[: width + 2], *[None] * blank, line[-1]] for line in conversion_rows(archive_url, one)]
+        drawn_rows = conversion_rows(archive_url, one)
+        rows = {name: [_blanked(KINDS[name], row) for row in kept] for name, kept in drawn_rows.items()}
         headers = {
             "WARC-Date": one.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "X-Recoupe-Source": one.source,
@@ -156,6 +156,15 @@ def _redact(archive_url: str, row: Any, drawn: Sequence[Drawn], date: str, reaso
             "X-Recoupe-Extractor": one.extractor,
             "X-Recoupe-Areas": " ".join(one.areas),
             "X-Recoupe-Withdrawn": date,
+            "X-Recoupe-Kind": kind_header(rows),
         }
-        body = msgspec.json.Encoder().encode_lines(rows)
+        body = conversion_lines(rows)
         replace_record(archive_url, one.file, one.offset, redacted_conversion(one.url, body, headers))
+
+
+def _blanked(kind: Kind, row: Row) -> Row:
+    """The row without what it said."""
+    kept = {*kind.identity, *kind.kept}
+    return tuple(
+        value if name in kept else None for name, value in zip((*kind.identity, *kind.facts), row, strict=True)
+    )

@@ -1,10 +1,10 @@
 """One reader per source: payload → items. `reader_of` is the only place that knows them by key."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 
-from extraction.items import ObservationItem, Payload
+from extraction.items import Item, Payload
 
 
 @dataclass(frozen=True)
@@ -12,7 +12,7 @@ class Reader:
     """A source's reader and the version that is written beside everything it draws."""
 
     extractor: str
-    read: Callable[[Payload], Iterator[ObservationItem]]
+    read: Callable[[Payload], Iterable[Item]]
 
 
 def reader_of(source_key: str) -> Reader:

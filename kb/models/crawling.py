@@ -41,7 +41,9 @@ class Address(SQLModel, table=True):
 class Snapshot(SQLModel, table=True):
     """Bytes a publisher served at an address, once, with their hash and their place in the archive.
 
-    Under replay `captured_on` is what is known of the day of capture (« 2018-10 », « 2022..2025 »), never completed.
+    `fetched_from` is the very address that answered, where the address of the source stands for a yearly one; `told` is what
+    a listing said of it (title, date, publisher…) before anyone opened it. Under replay `captured_on` is what is known of
+    the day of capture (« 2018-10 », « 2022..2025 »), never completed.
     """
 
     __table_args__ = (UniqueConstraint("address_id", "sha256"),)
@@ -55,6 +57,8 @@ class Snapshot(SQLModel, table=True):
     captured_on: str | None = None
     replay_kind: str | None = None
     replay_note: str | None = None
+    fetched_from: str | None = None
+    told: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     warc_file: str | None = None
     warc_offset: int | None = None
     warc_record_id: str | None = None

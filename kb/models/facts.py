@@ -10,7 +10,10 @@ from kb.models.types import CanonicalText, RowId, UtcDateTime
 
 
 class Reading(SQLModel, table=True):
-    """One extractor version read one snapshot to the end. Its absence means: still to be read."""
+    """One extractor version read one snapshot to the end. Its absence means: still to be read.
+
+    `rows` counts everything it drew, `counts` each kind of it (kb.kinds).
+    """
 
     __table_args__ = (UniqueConstraint("snapshot_id", "extractor"),)
 
@@ -19,6 +22,7 @@ class Reading(SQLModel, table=True):
     extractor: str
     read_at: datetime = Field(sa_type=UtcDateTime)
     rows: int
+    counts: dict[str, int] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False, server_default="{}"))
     areas: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     findings: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
 

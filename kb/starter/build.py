@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import Engine, RowMapping, and_, func, select
 
 from kb.errors import BadStarter
-from kb.readings import FACTS, IDENTITY, addresses, observations, readings, snapshots
+from kb.kinds import OBSERVATION
+from kb.readings import addresses, observations, readings, snapshots
 from kb.releases import ReleaseInfo, current_release, get_release, holdings, in_release
 from kb.sources.definition import source
 from kb.starter.format import COLUMNS, FILE, VERSION, Starter, StarterAnswer, write
@@ -52,7 +53,8 @@ def _newest(engine: Engine, release: ReleaseInfo) -> list[RowMapping]:
     )
     statement = (
         select(
-            *(o[name] for name in (*IDENTITY, *FACTS)), o.line_id, addresses.c.url, snapshots.c.sha256, snapshots.c.size,
+            *(o[name] for name in (*OBSERVATION.identity, *OBSERVATION.facts)),
+            o.line_id, addresses.c.url, snapshots.c.sha256, snapshots.c.size,
             snapshots.c.media_type, snapshots.c.captured_on, snapshots.c.retrieved_at, snapshots.c.replay_kind,
             snapshots.c.replay_note, readings.c.extractor,
         )
@@ -76,8 +78,11 @@ def _pack(rows: list[RowMapping], release: ReleaseInfo) -> Starter:
         if row["url"] not in answers:
             answers[row["url"]] = len(kept)
             kept.append(_answer(row))
-        facts = [value.isoformat() if hasattr(value, "isoformat") else value for value in (row[name] for name in FACTS)]
-        packed.append([answers[row["url"]], *(row[name] for name in IDENTITY), *facts])
+        facts = [
+            value.isoformat() if hasattr(value, "isoformat") else value
+            for value in (row[name] for name in OBSERVATION.facts)
+        ]
+        packed.append([answers[row["url"]], *(row[name] for name in OBSERVATION.identity), *facts])
     return Starter(
         version=VERSION,
         source=SOURCE,

@@ -7,11 +7,11 @@ from pathlib import Path
 import msgspec
 
 from kb.errors import BadStarter
-from kb.readings import FACTS, IDENTITY
+from kb.kinds import OBSERVATION
 
 FILE = Path(__file__).with_name("figures.json.gz")
 VERSION = 1
-COLUMNS = ("answer", *IDENTITY, *FACTS)
+COLUMNS = ("answer", *OBSERVATION.identity, *OBSERVATION.facts)
 Cell = str | float | int | bool | None
 
 

@@ -7,7 +7,8 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from kb.clock import now
 from kb.engine import writing
-from kb.readings import Row, observations, rank_rows, readings, snapshots, write_rows
+from kb.kinds import OBSERVATION, Row
+from kb.readings import observations, rank_rows, readings, snapshots, write_rows
 from kb.releases import content_hash, holdings, releases
 from kb.starter import format as starter_file
 from kb.store import address_of, runs
@@ -54,10 +55,11 @@ def _load_answer(
         extractor=starter.extractor,
         read_at=now(),
         rows=len(rows),
+        counts={OBSERVATION.name: len(rows)},
         areas=countries,
         findings=[],
     )
     reading_id = connection.execute(reading).inserted_primary_key[0]  # type: ignore[index]
-    write_rows(connection, starter.source, address_id, reading_id, rank_rows(rows))
+    write_rows(connection, OBSERVATION, starter.source, address_id, reading_id, rank_rows(OBSERVATION, rows))
     held = insert(holdings).values(address_id=address_id, reading_id=reading_id, first_release=0, last_release=0)
     connection.execute(held)

@@ -12,10 +12,12 @@ from sqlalchemy import Engine
 
 from kb.archive import Answer, Place, RunArchive
 from kb.clock import now
+from kb.drawing import conversion_lines, kind_header
 from kb.expectations import Outcome
 from kb.freezing import create_release
 from kb.identity import sha256_of
-from kb.readings import Row, add_reading, unread
+from kb.kinds import Row
+from kb.readings import add_reading, unread
 from kb.releases import ReleaseInfo
 from kb.settings import settings
 from kb.store import SnapshotItem, add_snapshot, answers_of, close_run, place_of, start_run
@@ -27,7 +29,7 @@ ADDRESS = f"https://ghoapi.azureedge.net/api/{CODE}"
 
 
 def row(year: int, text: str | None, number: float | None = None, **more: Any) -> Row:
-    """One statement, in the order IDENTITY + FACTS."""
+    """One statement, in the order identity + facts."""
     said = {"code": CODE, "area": "CIV", "low": None, "high": None, "comments": None} | more
     identity = (said["code"], "COUNTRY", said["area"], str(year), None, None, None, None, None, None, None)
     dates = (f"{year}-01-01", f"{year}-12-31")
@@ -39,12 +41,23 @@ def rows(count: int, start: float = 0.0, **more: Any) -> list[Row]:
     return [row(1990 + number, f"{start + number}", start + number, **more) for number in range(count)]
 
 
+Drawn = Sequence[Row] | Mapping[str, Sequence[Row]]
+"""What an answer holds: observations, or rows by kind."""
+
+
+def by_kind(drawn: Drawn) -> Mapping[str, Sequence[Row]]:
+    """The rows by kind."""
+    return drawn if isinstance(drawn, Mapping) else {"observation": drawn}
+
+
 @dataclass
 class Press:
     engine: Engine
     archive_url: str
     archived: bool = True
     """False leaves the archive out, where only the base is looked at."""
+    told: dict[str, Any] | None = None
+    """What a listing said of the answers."""
 
     def tick(self) -> None:
         """An hour later."""
@@ -52,23 +65,22 @@ class Press:
         os.environ["RECOUPE_CLOCK"] = moment.isoformat()
         settings.cache_clear()
 
-    def run(
-        self, payloads: Mapping[str, Sequence[Row]], outcome: Outcome = Outcome.COMPLETE, *, die: bool = False
-    ) -> int:
+    def run(self, payloads: Mapping[str, Drawn], outcome: Outcome = Outcome.COMPLETE, *, die: bool = False) -> int:
         """One run that met these payloads; `die` leaves it as a crash would, after its answers came."""
         if self.archived:
             self.tick()
         run = start_run(self.engine, SOURCE, replay=False)
         archive = RunArchive(self.archive_url, SOURCE, run.uid, run.started_at) if self.archived else None
         for url, items in payloads.items():
-            body = json.dumps([list(item) for item in items]).encode()
+            body = conversion_lines(by_kind(items)) or b"nothing"
             place = Place("none", 0, "none")
             if archive:
                 known = place_of(self.engine, SOURCE, url, sha256_of(body))
-                place = archive.add(Answer(url, 200, {}, body, {}, now()), known)
+                place = archive.add(Answer(url, 200, {}, body, {}, now(), told=self.told), known)
             item = SnapshotItem(
-                url=url, sha256=sha256_of(body), size=len(body), media_type="application/json", seen_at=now()
-            )
+                url=url, sha256=sha256_of(body), size=len(body), media_type="application/json", seen_at=now(),
+                told=self.told,
+            )  # fmt: skip
             add_snapshot(self.engine, run, item, place)
         if die:
             return run.id
@@ -79,19 +91,19 @@ class Press:
         close_run(self.engine, run, outcome, None, {}, [])
         return run.id
 
-    def _read(self, payloads: Mapping[str, Sequence[Row]]) -> None:
+    def _read(self, payloads: Mapping[str, Drawn]) -> None:
         waiting = [one for one in unread(self.engine, SOURCE, EXTRACTOR) if one.url in payloads]
         kept = None
         if self.archived and waiting:
             kept = RunArchive(self.archive_url, "readings", f"{now():%Y%m%dT%H%M%SZ}", now())
         for snapshot in waiting:
-            items = payloads[snapshot.url]
+            drawn = by_kind(payloads[snapshot.url])
             if kept:
-                facts = {"Source": SOURCE, "Payload-SHA256": snapshot.sha256, "Extractor": EXTRACTOR, "Areas": "CIV"}
-                lines = "".join(json.dumps(list(item)) + "\n" for item in items).encode()
+                facts = {"Source": SOURCE, "Payload-SHA256": snapshot.sha256, "Extractor": EXTRACTOR, "Areas": "CIV",
+                         "Kind": kind_header(drawn)}  # fmt: skip
                 of = Place(snapshot.warc_file, snapshot.warc_offset, snapshot.warc_record_id)
-                kept.conversion(snapshot.url, of, facts, lines, now())
-            add_reading(self.engine, snapshot, EXTRACTOR, items, ["CIV"])
+                kept.conversion(snapshot.url, of, facts, conversion_lines(drawn), now())
+            add_reading(self.engine, snapshot, EXTRACTOR, drawn, ["CIV"])
         if kept:
             kept.close()
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.identity import line_id
+from kb.kinds import OBSERVATION
 from kb.readings import rank_rows
 
 if TYPE_CHECKING:
@@ -35,13 +36,13 @@ rows = st.lists(st.builds(row, st.sampled_from(["CIV", "MLI"]), st.none() | st.i
 def test_the_order_of_the_rows_changes_nothing(items: list[tuple[Any, ...]], chance: random.Random) -> None:
     shuffled = items.copy()
     chance.shuffle(shuffled)
-    assert sorted(rank_rows(items), key=repr) == sorted(rank_rows(shuffled), key=repr)
+    assert sorted(rank_rows(OBSERVATION, items), key=repr) == sorted(rank_rows(OBSERVATION, shuffled), key=repr)
 
 
 @given(rows)
 @settings(max_examples=60)
 def test_equal_keys_are_all_kept_and_each_has_its_own_name(items: list[tuple[Any, ...]]) -> None:
-    ranked = rank_rows(items)
+    ranked = rank_rows(OBSERVATION, items)
     assert len(ranked) == len(items)
     assert len({line_id("who_gho", *item[:11], rank) for rank, item in ranked}) == len(items)
 

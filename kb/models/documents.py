@@ -1,0 +1,82 @@
+"""Reports: the document, and its passages with their page and offsets."""
+
+from datetime import date
+
+from sqlalchemy import Column, Index
+from sqlmodel import Field, SQLModel
+
+from kb.models.types import CanonicalText, RowId
+
+
+class Document(SQLModel, table=True):
+    """One report, named by its own address: an answer may hold many, and the same report may come in several answers.
+
+    `published_by` holds the words of the publisher on who published it (null: « non indiqué »), `published_evidence` where
+    the date of publication was found. `unread_reason` says why there is no passage (« image, non lu »). Lists are JSON text.
+    """
+
+    __table_args__ = (Index("ix_document_line", "line_id"), Index("ix_document_address", "address_id"))
+
+    id: int = Field(sa_column=Column(RowId, primary_key=True, autoincrement=False))
+    original_id: int
+    line_id: str = Field(sa_type=CanonicalText)
+    address_id: int
+    rank: int = 0
+    document: str = Field(sa_type=CanonicalText)
+    title: str | None = None
+    published_by: str | None = None
+    authors: str | None = None
+    countries: str = "[]"
+    lang: str | None = None
+    published_on: date | None = None
+    published_evidence: str | None = None
+    media: str | None = None
+    pages: int | None = None
+    unread_reason: str | None = None
+    first_release: int | None = None
+    last_release: int | None = None
+
+
+class Passage(SQLModel, table=True):
+    """One passage: the characters `text` stand at `start`…`end` of the extracted text of `page`, to the letter."""
+
+    __table_args__ = (Index("ix_passage_line", "line_id"), Index("ix_passage_address", "address_id"))
+
+    id: int = Field(sa_column=Column(RowId, primary_key=True, autoincrement=False))
+    original_id: int
+    line_id: str = Field(sa_type=CanonicalText)
+    address_id: int
+    rank: int = 0
+    document: str = Field(sa_type=CanonicalText)
+    page: int
+    ordinal: int
+    start: int
+    end: int
+    text: str | None = None
+    heading: str | None = None
+    lang: str | None = None
+    private_person: bool = False
+    person_cue: str | None = None
+    countries: str = "[]"
+    first_release: int | None = None
+    last_release: int | None = None
+
+
+class ReadingDocument(SQLModel, table=True):
+    """The reading holds the document."""
+
+    __tablename__ = "reading_document"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    reading_id: int = Field(foreign_key="reading.id", primary_key=True)
+    statement_id: int = Field(primary_key=True)
+
+
+class ReadingPassage(SQLModel, table=True):
+    """The reading holds the passage."""
+
+    __tablename__ = "reading_passage"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    reading_id: int = Field(foreign_key="reading.id", primary_key=True)
+    statement_id: int = Field(primary_key=True)
