@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui import basket, frame
 from ui import wording_fr as w
-from ui.pages import aide, annexe, changements, recoupement, sources
+from ui.pages import aide, annexe, cadre, changements, recoupement, sources
 
 frame.set_up()
 page = st.navigation(
@@ -13,6 +13,7 @@ page = st.navigation(
         changements.page(),
         st.Page(annexe.show, title=w.page_annexe(basket.size()), url_path="annexe"),
         st.Page(sources.show, title=w.PAGE_SOURCES, url_path="sources"),
+        st.Page(cadre.show, title=w.PAGE_LEGAL, url_path="cadre"),
         st.Page(aide.show, title=w.PAGE_AIDE, url_path="aide"),
     ],
     position="top",

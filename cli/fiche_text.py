@@ -14,14 +14,15 @@ LEGEND = "« documenté » ne veut pas dire existant. Recoupe ne conclut pas : i
 _SHOWN = 12  # per component, in text; the JSON holds them all
 
 
-def fiche_text(fiche: Fiche) -> str:
-    """The matrix, then the newest lines of each component."""
+def fiche_text(fiche: Fiche, note: str | None = None) -> str:
+    """The matrix, then the newest lines of each component. `note` says which filter was asked for."""
     title = f"{fiche.country.fr} × {', '.join(family.label for family in fiche.families)}"
     release = fiche.release
     parts = [
         title,
         f"Base n° {release.number} du {french_day(release.created_at.isoformat())}",
         LEGEND,
+        *([note] if note else []),
         "",
     ]
     for evidence in fiche.components:

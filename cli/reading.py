@@ -23,6 +23,7 @@ from kb.sources.definition import source
 from kb.vocabulary.indicators_loader import load_indicators
 from kb.vocabulary.matching import find_country, find_family, find_indicator
 from scoring.fiche import build_fiche, country_of, families_of
+from scoring.populations import for_population, population_note, population_of
 
 ReleaseOption = Annotated[int | None, typer.Option("--release", help="number of a release; the last one by default")]
 AsOfOption = Annotated[
@@ -57,18 +58,23 @@ def fiche(
     component: Annotated[list[str] | None, typer.Option(help="a component to show; all by default")] = None,
     release: ReleaseOption = None,
     as_of: AsOfOption = None,
+    population: Annotated[
+        str | None, typer.Option(metavar="KEY", help="adulte, enfant or femme_enceinte: hide the lines of another one")
+    ] = None,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """What a release holds on one country and one or more families."""
+    group = population_of(population) if population is not None else None
     where, what = country_of(country), families_of([key for key in families.split(",") if key])
     if not what:
         raise UnknownKey("Name at least one family, as in `recoupe fiche CIV vih`.")
     engine = require_base(default_engine())
     shown = build_fiche(engine, chosen_release(engine, release, as_of), where, what, component or [])
+    view = for_population(shown, group) if group else None
     if output is Format.JSON:
-        show_json(shown.as_dict())
+        show_json((view or shown).as_dict())
     else:
-        say(fiche_text(shown))
+        say(fiche_text(view.fiche, population_note(view)) if view else fiche_text(shown))
 
 
 def series(

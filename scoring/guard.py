@@ -18,6 +18,7 @@ FORBIDDEN_KEY_PARTS = ("score", "verdict", "grade", "rank", "favour", "avail", "
 # phrase → why our own sentences may use it. Compared without case, accents or kind of apostrophe; nothing around it is let in.
 ALLOWED_PHRASES: Mapping[str, str] = {
     "traitement approprié": "the words of the law (CESEDA L. 425-9), quoted to say what the médecins assess",
+    "des informations disponibles sur les possibilités": "the words of CESEDA R. 425-11 on what the opinion rests on",
     "Recoupe ne conclut pas": "says that there is no conclusion",
     "le médecin conclut": "says who concludes",
     "le médecin qui conclut": "says who concludes",

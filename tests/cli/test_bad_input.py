@@ -35,6 +35,11 @@ TYPED = {
     "one family of two unknown": (["fiche", "CIV", "vih,rhume"], "No family has the key 'rhume'"),
     "no family": (["fiche", "CIV", ","], "Name at least one family"),
     "unknown component": (["fiche", "CIV", "vih", "--component", "lune"], "No component has the key 'lune'"),
+    "unknown population": (
+        ["fiche", "CIV", "vih", "--population", "bébé"],
+        "No population has the key 'bébé'. Keys: adulte, enfant, femme_enceinte.",
+    ),
+    "empty population": (["fiche", "CIV", "vih", "--population", ""], "No population has the key ''"),
     "unknown release": (["fiche", "CIV", "vih", "--release", "9"], "no release number 9"),
     "negative release": (["fiche", "CIV", "vih", "--release", "-1"], "no release number -1"),
     "enormous release": (["fiche", "CIV", "vih", "--release", "99999999999999999999"], "no release number"),

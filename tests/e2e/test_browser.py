@@ -95,10 +95,10 @@ def test_from_a_country_to_the_annexe(server: Any, watched: Any, readable: re.Pa
     page.get_by_role("paragraph").filter(has_text="Ce code nomme des lignes de la base n° 1").wait_for()
     page.locator("tr", has_text=ART).first.wait_for()
 
-    for name in ("Sources", "Aide"):
+    for name in ("Sources", "Cadre juridique", "Aide"):
         page.get_by_role("link", name=name).click()
         page.locator(".rc-h1", has_text=name).wait_for()
-        watched.shot(name.lower(), full=True)
+        watched.shot(name.lower().replace(" ", "-"), full=True)
         watched.note()
     page.get_by_role("link", name="Recoupement").click()
     page.locator(".rc-matrix").wait_for()

@@ -133,7 +133,9 @@ def texts_of(content: Any, key: str = "") -> Iterator[tuple[str, str]]:
 
 
 def our_yaml() -> list[Path]:
-    return sorted(path for folder in ("kb/vocabulary", "kb/sources") for path in (ROOT / folder).rglob("*.yml"))
+    return sorted(
+        path for folder in ("kb/vocabulary", "kb/sources", "kb/legal") for path in (ROOT / folder).rglob("*.yml")
+    )
 
 
 def test_there_is_a_vocabulary_to_walk() -> None:

@@ -39,11 +39,20 @@ def _row(evidence: ComponentEvidence) -> str:
         "tr",
         tag("th", name, scope="row"),
         tag("td", state(evidence)),
-        tag("td", text(evidence.reason), *([] if newest else [_last_search(evidence.searched)])),
+        tag("td", text(evidence.reason), _last_search(evidence.searched) if _is_silent(evidence) else ""),
         tag("td", text(newest.period_as_stated if newest else w.NO_LINE)),
         tag("td", _age(newest), class_="rc-age"),
         tag("td", _producers(evidence.producers), class_="rc-producers"),
     )
+
+
+def _is_silent(evidence: ComponentEvidence) -> bool:
+    return evidence.state is State.NOT_DOCUMENTED
+
+
+def _is_hidden(evidence: ComponentEvidence) -> bool:
+    """Lines there are, and a filter leaves none of them: not to be read as a silence."""
+    return not evidence.lines and evidence.state in {State.DOCUMENTED, State.DISCORDANT}
 
 
 def recorded(search: Search) -> str | None:
@@ -80,8 +89,8 @@ def _section(evidence: ComponentEvidence, release: int, unfolded: bool) -> str:
     title = tag("span", text(evidence.label), class_="rc-title")
     summary = tag("summary", title, " ", state(evidence), " ", small(evidence.reason))
     table = lines_table(evidence.lines, release, w.lines_of(evidence.label)) if evidence.lines else ""
-    silent = evidence.state is State.NOT_DOCUMENTED
-    inner = table + searched_text(evidence.searched, evidence.not_consulted, silent=silent)
+    hidden = tag("p", text(w.ALL_HIDDEN)) if _is_hidden(evidence) else ""
+    inner = table + hidden + searched_text(evidence.searched, evidence.not_consulted, silent=_is_silent(evidence))
     back = button(w.BACK_TO_MATRIX, "haut:", w.BACK_TO_MATRIX)
     opened: dict[str, str | None] = {"open": "" if unfolded else None}
     return tag("details", summary, inner, back, class_="rc-section", data_section=evidence.key, **opened)

@@ -6,7 +6,8 @@ from kb.releases import ReleaseInfo
 from kb.sources.definition import source
 from kb.wording import french_day
 from scoring.fiche import Fiche
-from ui import changes, data, opening, selection
+from scoring.populations import PopulationView, for_population, population_note
+from ui import changes, data, opening, population, selection
 from ui import wording_fr as w
 from ui.choice import Choice
 from ui.components.html import tag, text
@@ -19,14 +20,24 @@ def show() -> None:
     shown = opening.opened()
     if shown is None:
         return
+    with st.sidebar:
+        population.choose()
     choice = selection.current()
-    fiche = data.fiche(choice, shown)
+    whole = data.fiche(choice, shown)
+    group = population.chosen()
+    view = for_population(whole, group) if group else None
+    fiche = view.fiche if view else whole
     st.html(tag("h1", text(opening.title()), class_="rc-h1"))
     with st.container(horizontal=True, key="about"):
         st.html(_about(fiche), width="content")
         _changes(choice, shown)
-    st.html(matrix(fiche) + tag("p", text(w.LEGEND), class_="rc-legend"))
+    st.html(_filter(view) + matrix(fiche) + tag("p", text(w.LEGEND), class_="rc-legend"))
     st.html(sections(fiche) + context(fiche))
+
+
+def _filter(view: PopulationView | None) -> str:
+    """What the filter hides is said above what it leaves."""
+    return tag("p", text(w.fr(population_note(view))), class_="rc-release rc-filter") if view else ""
 
 
 def _changes(choice: Choice, shown: ReleaseInfo) -> None:

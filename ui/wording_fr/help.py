@@ -15,6 +15,12 @@ Chaque ligne est une composante du traitement. Son état décrit **la documentat
 
 Une source qui n’a pas pu être lue est nommée à part, « non consultées », avec la raison.
 
+#### Filtrer par population
+
+Dans la colonne de gauche, **Population** masque les lignes dont la source dit qu’elles parlent d’une autre population ; leur nombre est dit
+dans chaque composante. Adulte et enfant sont les mots de chaque source : l’âge limite varie. Les lignes qui ne disent aucune population
+restent, et celles sur les adultes restent pour une femme enceinte. L’état décrit toujours toutes les lignes de la base.
+
 #### Lire les dates
 
 * **Période du fait** : le moment dont parle le chiffre. L’âge affiché dessous va de la fin de cette période à la date de la base.
