@@ -39,3 +39,7 @@ class BadStarter(KbError):
 
 class BadCode(KbError):
     """Raised when a re-open code has a typing error or belongs to another base."""
+
+
+class BadQuery(KbError):
+    """Raised when a text asks for nothing that a search can look for."""
