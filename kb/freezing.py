@@ -17,6 +17,7 @@ from kb.kinds import DOCUMENT, KINDS, PASSAGE, SIGNAL, Kind
 from kb.quarantine import Held, hold_back
 from kb.readings import addresses, readings, sightings, snapshots
 from kb.releases import ReleaseInfo, content_hash, current_holding, get_release, holdings, release_runs, releases, runs
+from kb.search.showing import follow
 from kb.standing import wanted_readings
 
 
@@ -73,6 +74,7 @@ def freeze(connection: Connection, plan: Plan) -> str:
     # the documents last: they tell which answer speaks
     for kind in (SIGNAL, PASSAGE, DOCUMENT):
         _one_answer_per_document(connection, plan.number, kind)
+    follow(connection, plan.number)
     digest, lines = content_hash(connection, plan.number)
     statement = insert(releases).values(
         number=plan.number,

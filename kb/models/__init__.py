@@ -5,6 +5,7 @@ from kb.models.documents import Document, Passage, ReadingDocument, ReadingPassa
 from kb.models.facts import Observation, Reading, ReadingObservation
 from kb.models.listings import Listing, ReadingListing
 from kb.models.releasing import Holding, Release, ReleaseChange, ReleaseRun
+from kb.models.searching import SearchArea, SearchEntry, SearchSeries, SearchText
 from kb.models.signals import ReadingSignal, Signal
 from kb.models.withdrawing import ReleaseResidue, Withdrawal
 
@@ -26,6 +27,10 @@ __all__ = [
     "ReleaseResidue",
     "ReleaseRun",
     "Run",
+    "SearchArea",
+    "SearchEntry",
+    "SearchSeries",
+    "SearchText",
     "Sighting",
     "Signal",
     "Snapshot",

@@ -10,6 +10,7 @@ from kb.engine import writing
 from kb.kinds import OBSERVATION, Row
 from kb.readings import observations, rank_rows, readings, snapshots, write_rows
 from kb.releases import content_hash, holdings, releases
+from kb.search.indexing import index_reading
 from kb.starter import format as starter_file
 from kb.store import address_of, runs
 
@@ -61,5 +62,6 @@ def _load_answer(
     )
     reading_id = connection.execute(reading).inserted_primary_key[0]  # type: ignore[index]
     write_rows(connection, OBSERVATION, starter.source, address_id, reading_id, rank_rows(OBSERVATION, rows))
+    index_reading(connection, reading_id, address_id, starter.source, {OBSERVATION.name: rows})
     held = insert(holdings).values(address_id=address_id, reading_id=reading_id, first_release=0, last_release=0)
     connection.execute(held)
