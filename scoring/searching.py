@@ -1,5 +1,6 @@
 """Silence is exact: which sources cover a cell, when each was last read whole, and which were not consulted (design §2.3)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, func, select
@@ -82,3 +83,31 @@ def _covers(definition: SourceDefinition, country: str, family: str, component: 
         return False
     # A source of series covers a cell only where one of its series speaks of it.
     return definition.indicators is None or component in indicators_for(definition.indicators, family)
+
+
+def went_through(
+    states: dict[str, SourceState], read: Collection[str], country: str | None, family: str | None, lang: str | None
+) -> tuple[list[Search], list[NotConsulted]]:
+    """What a search of texts went through, of the sources that could hold an answer to its filters; apart, what it could not.
+
+    `read` are the sources that the release holds something of (kb.search.sources).
+    """
+    searched, not_consulted = [], []
+    for key, state in states.items():
+        definition = state.definition
+        if not _could_hold(definition, country, family, lang):
+            continue
+        if key in read and state.why_not is None:
+            searched.append(Search(key, definition.title, state.last_complete_run, state.replay, state.captured_on))
+        else:
+            why = state.why_not or "relevé complet, mais aucune donnée lue"
+            not_consulted.append(NotConsulted(key, definition.title, why))
+    return searched, not_consulted
+
+
+def _could_hold(definition: SourceDefinition, country: str | None, family: str | None, lang: str | None) -> bool:
+    covers = definition.covers
+    asked: tuple[tuple[str | None, str | list[str]], ...] = (
+        (country, covers.countries), (family, covers.families), (lang, covers.languages),
+    )  # fmt: skip
+    return all(one is None or held in ("world", "all") or one in held for one, held in asked)
