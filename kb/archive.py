@@ -1,6 +1,7 @@
 """The archive: what publishers served, kept as WARC/1.1 so that any other archive tool can open it."""
 
 import base64
+import gzip
 import hashlib
 import json
 import zlib
@@ -25,6 +26,7 @@ from kb.identity import sha256_of
 # These headers speak of the wire; the archive keeps the decoded bytes that the readers and the hash are about.
 _WIRE_HEADERS = {"content-encoding", "transfer-encoding", "content-length"}
 TOLD = "X-Recoupe-Told"
+COMPRESSION = 6  # level 9, the default of the library, took a tenth of a reading to save 2 % of the bytes
 _REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
 
@@ -77,7 +79,7 @@ class RunArchive:
                 f"The archive folder {archive_url} cannot be written ({error.strerror or error}). "
                 "Nothing was fetched. Set RECOUPE_ARCHIVE_URL to a folder you may write to."
             ) from None
-        self._writer = WARCWriter(self._out, gzip=True, warc_version="1.1")
+        self._writer = WARCWriter(BytesIO(), gzip=False, warc_version="1.1")  # makes the records; _write packs them
         self._write(self._writer.create_warcinfo_record(self.file, {"software": "recoupe", "isPartOf": run_uid}))
 
     def add(self, answer: Answer, known_as: Place | None = None) -> Place:
@@ -136,9 +138,11 @@ class RunArchive:
             ) from None
 
     def _write(self, record: Any) -> Place:
+        plain = BytesIO()
+        WARCWriter(plain, gzip=False, warc_version="1.1").write_record(record)
         try:
             offset = self._out.tell()
-            self._writer.write_record(record)
+            self._out.write(gzip.compress(plain.getbuffer(), COMPRESSION, mtime=0))
             self._out.flush()
         except OSError as error:
             raise ArchiveError(
