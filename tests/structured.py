@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from extraction.items import ObservationItem, Payload
 from extraction.readers import reader_of
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
+EXAMPLES = Path(__file__).parent / "examples"
 AIDSINFO = "https://aidsinfo.unaids.org"
 ESTIMATES = f"{AIDSINFO}/public/documents/Estimates_2025_en.zip"
 WORKBOOK = "https://www.unaids.org/sites/default/files/media_asset/HIV_estimates_from_1990-to-present.xlsx"
