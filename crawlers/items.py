@@ -12,3 +12,5 @@ class FetchedAnswer:
     response: Response
     url: str
     """The address under which the source is known, without paging or cache parameters."""
+    address: str | None = None
+    """The logical address, where a publisher renames its file every year (`…_{year}_en.zip`); None: the url itself."""

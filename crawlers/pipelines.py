@@ -24,7 +24,8 @@ class SnapshotPipeline:
         meta = item.response.meta
         archived, replay = meta["archived"], meta.get("replay", {})
         snapshot = SnapshotItem(
-            url=item.url,
+            url=item.address or item.url,
+            fetched_from=item.url if item.address else None,
             sha256=archived["sha256"],
             size=len(item.response.body),
             media_type=(item.response.headers.get("Content-Type") or b"").decode("latin-1") or None,

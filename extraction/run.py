@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from extraction.conversions import Conversions
 from extraction.items import KIND_OF, Payload, UnreadablePayload
-from extraction.readers import Reader, reader_of
+from extraction.readers import NoReader, Reader, reader_of
 from kb.archive import read_payload
 from kb.errors import ArchiveError
 from kb.expectations import Finding
@@ -34,8 +34,13 @@ class ReadReport:
 
 def read_pending(engine: Engine, archive_url: str, source_key: str, progress: Progress | None = None) -> ReadReport:
     """Read every unread snapshot of a source; an unreadable one is named and left for a better reader."""
-    reader = reader_of(source_key)
     report = ReadReport()
+    try:
+        reader = reader_of(source_key)
+    except NoReader as error:
+        kept = unread(engine, source_key, "")
+        report.unreadable = {one.snapshot_id: Finding("no_reader", one.url, str(error)) for one in kept}
+        return report
     waiting = unread(engine, source_key, reader.extractor)
     with Conversions(archive_url) as conversions:
         for number, snapshot in enumerate(waiting, 1):

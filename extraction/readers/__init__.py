@@ -15,7 +15,20 @@ class Reader:
     read: Callable[[Payload], Iterable[Item]]
 
 
+class NoReader(Exception):
+    """Raised by reader_of for a source whose real answers nobody has seen: its bytes are kept, its fields are not invented."""
+
+
 def reader_of(source_key: str) -> Reader:
-    """The reader named after the source (`extraction/readers/<source_key>.py`)."""
-    module = import_module(f"extraction.readers.{source_key}")
+    """The reader named after the source (`extraction/readers/<source_key>.py`). Raises NoReader."""
+    name = f"extraction.readers.{source_key}"
+    try:
+        module = import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name != name:
+            raise
+        raise NoReader(
+            f"Aucun lecteur n’existe encore pour la source {source_key}, dont aucune réponse réelle n’a été vue : ses octets "
+            "sont gardés."
+        ) from None
     return Reader(module.EXTRACTOR, module.read)
