@@ -12,6 +12,9 @@ def _icd10(text: str) -> str:
     return text
 
 
+IcdRange = Annotated[str, AfterValidator(_icd10)]
+
+
 class Entry(BaseModel):
     """An entry of a vocabulary file: closed, so a slip of the keyboard stops at the door; frozen, so it is shared."""
 
@@ -56,7 +59,7 @@ class Family(Entry):
     label: Text
     short: Annotated[Text, Field(max_length=24)]
     en: Text
-    icd10: tuple[Annotated[str, AfterValidator(_icd10)], ...] = Field(min_length=1)
+    icd10: tuple[IcdRange, ...] = Field(min_length=1)
     synonyms: Synonyms
     # component -> reason: « hors périmètre » for the whole family, never for one patient
     components_without_object: dict[str, Text] = Field(default_factory=dict)
@@ -66,6 +69,22 @@ class Family(Entry):
         """Every name, the French label first."""
         words = self.synonyms
         return (self.label, self.short, self.en, *words.fr, *words.en, *words.abbreviations)
+
+
+class SharedCodes(Entry):
+    """ICD-10 codes that several families hold on purpose: proposed under each, never picked."""
+
+    codes: IcdRange
+    families: tuple[Text, ...] = Field(min_length=2)
+    reason: Text
+
+
+class OutsideCodes(Entry):
+    """ICD-10 codes that no family holds, and why."""
+
+    key: Text
+    codes: tuple[IcdRange, ...] = Field(min_length=1)
+    reason: Text
 
 
 Use = Literal["famille", "contexte", "non retenu"]
