@@ -28,6 +28,10 @@ class Entries(dict[str, Any]):
             self[key], {where[1:]: line for where, line in self.lines.items() if where[0] == key and where[1:]}
         )
 
+    def under(self, key: str) -> "Entries":
+        """The whole file as one entry, for a file that holds a single one."""
+        return Entries({key: dict(self)}, {(key, *where): line for where, line in self.lines.items()})
+
 
 def lines_of(node: yaml.Node, here: Where) -> Iterator[tuple[Where, int]]:
     """Every key and every item under a node, with its line: PyYAML counts lines from 0, editors from 1."""

@@ -128,11 +128,3 @@ def test_the_series_of_a_family_come_by_component_its_own_first() -> None:
     assert all(one.use == "famille" for listed in grouped.values() for one in listed)
     assert {one.code for one in grouped["couverture_cout"]} >= {"GHED_OOPSCHE_SHA2011", "WHS7_134"}
     assert "WHOSIS_000001" not in {one.code for listed in grouped.values() for one in listed}
-
-
-def test_a_component_declared_without_object_receives_no_series() -> None:
-    for key, family in load_families().items():
-        own = {one.component for one in load_indicators("who_gho").values() if key in (one.families or ())}
-        for component in family.components_without_object:
-            assert component not in own, f"{key}: {component} is declared without object, and a series says otherwise"
-            assert component not in indicators_for("who_gho", key)
