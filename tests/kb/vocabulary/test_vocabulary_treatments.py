@@ -14,6 +14,10 @@ PRESCRIBES = re.compile(
     r"\b(?:il faut|doi(?:t|vent)|indispensable|nécessaire|obligatoire|indiqué|contre-indiqué|préférer|prescrire|\d+ ?mg/kg)\b",
     re.IGNORECASE,
 )
+# a figure beside a rhythm would read as a norm for everybody
+FREQUENCY = re.compile(
+    r"\b(?:tou(?:te)?s les|mensuel|trimestriel|semestriel|annuel|hebdomadaire|fois par)", re.IGNORECASE
+)
 FILE = "treatments/diabete.yml"
 
 
@@ -75,6 +79,11 @@ def test_no_word_prescribes() -> None:
         if PRESCRIBES.search(word)
     ]
     assert said == []
+
+
+def test_a_rhythm_is_named_and_never_set() -> None:
+    words = [(key, *word) for key, treatment in load_treatments().items() for word in treatment.words()]
+    assert [word for word in words if word[1] == "suivi_rythme" and FREQUENCY.search(word[2])] == []
 
 
 def test_a_name_of_a_substance_is_a_plain_name() -> None:
