@@ -20,6 +20,7 @@ from kb.queries import lines_by_id, series_lines
 from kb.releases import ReleaseInfo, current_release, get_release
 from kb.reopening import open_code
 from kb.sources.definition import source
+from kb.vocabulary.icd10_book import standing
 from kb.vocabulary.indicators_loader import load_indicators
 from kb.vocabulary.matching import find_country, find_family, find_indicator
 from scoring.fiche import build_fiche, country_of, families_of
@@ -123,7 +124,20 @@ def find(
         mark = "→" if match.key == picked else " "
         say(f"{mark} {match.kind} {match.key} « {match.label} » ({match.reason}, {match.similarity:.0f})")
     if not matches:
-        say(f"Nothing in the vocabulary looks like « {text} ».")
+        say(_why_no_family(text) if kind in (None, "family") else _nothing_like(text))
+
+
+def _nothing_like(text: str) -> str:
+    return f"Nothing in the vocabulary looks like « {text} »."
+
+
+def _why_no_family(text: str) -> str:
+    code = standing(text)
+    if code and not code.exists:
+        return f"{code.code} is no code of ICD-10 (WHO, version 2019). Check the code."
+    if code and code.outside:
+        return f"{code.code} is a code of ICD-10 that no family holds: « {code.outside} »"
+    return _nothing_like(text)
 
 
 def cite(

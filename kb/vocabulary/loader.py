@@ -4,12 +4,16 @@ from kb.vocabulary.entries_loader import load_area_codes, load_components, load_
 from kb.vocabulary.errors import VocabularyError
 from kb.vocabulary.indicators_loader import indicators_for, load_indicators
 from kb.vocabulary.models import Component, Country, Family, Indicator
+from kb.vocabulary.treatment_models import Origin, Treatment
+from kb.vocabulary.treatments_loader import load_origins, load_treatments
 
 __all__ = [
     "Component",
     "Country",
     "Family",
     "Indicator",
+    "Origin",
+    "Treatment",
     "VocabularyError",
     "indicators_for",
     "load_area_codes",
@@ -17,4 +21,6 @@ __all__ = [
     "load_countries",
     "load_families",
     "load_indicators",
+    "load_origins",
+    "load_treatments",
 ]

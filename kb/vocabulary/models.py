@@ -12,6 +12,9 @@ def _icd10(text: str) -> str:
     return text
 
 
+IcdRange = Annotated[str, AfterValidator(_icd10)]
+
+
 class Entry(BaseModel):
     """An entry of a vocabulary file: closed, so a slip of the keyboard stops at the door; frozen, so it is shared."""
 
@@ -56,7 +59,7 @@ class Family(Entry):
     label: Text
     short: Annotated[Text, Field(max_length=24)]
     en: Text
-    icd10: tuple[Annotated[str, AfterValidator(_icd10)], ...] = Field(min_length=1)
+    icd10: tuple[IcdRange, ...] = Field(min_length=1)
     synonyms: Synonyms
     # component -> reason: « hors périmètre » for the whole family, never for one patient
     components_without_object: dict[str, Text] = Field(default_factory=dict)
@@ -68,18 +71,52 @@ class Family(Entry):
         return (self.label, self.short, self.en, *words.fr, *words.en, *words.abbreviations)
 
 
+class SharedCodes(Entry):
+    """ICD-10 codes that several families hold on purpose: proposed under each, never picked."""
+
+    codes: IcdRange
+    families: tuple[Text, ...] = Field(min_length=2)
+    reason: Text
+
+
+class OutsideCodes(Entry):
+    """ICD-10 codes that no family holds, and why."""
+
+    key: Text
+    codes: tuple[IcdRange, ...] = Field(min_length=1)
+    reason: Text
+
+
 Use = Literal["famille", "contexte", "non retenu"]
 Population = Literal["adulte", "enfant", "femme enceinte"]
 
 
-class Indicator(Entry):
-    """A series of a publisher and the place it takes here: a component of some families, the context, or none."""
+class _Placed(Entry):
+    """What takes a place here: a component of some families or of all, the context, or none."""
 
-    code: Text
     use: Use
     families: tuple[str, ...] | None = None
     for_all_families: StrictBool = False
     component: str | None = None
+
+    @property
+    def owned(self) -> bool:
+        """True where one family at least has it for its own."""
+        return self.families is not None or self.for_all_families
+
+    @model_validator(mode="after")
+    def _has_one_place(self) -> Self:
+        if self.use == "famille" and not (self.owned and self.component):
+            raise ValueError("use: famille needs families and a component")
+        if self.use != "famille" and (self.component or self.for_all_families):
+            raise ValueError(f"use: {self.use} takes no component, and families by name only")
+        return self
+
+
+class Indicator(_Placed):
+    """A series of a publisher and the place it takes here."""
+
+    code: Text
     level: Literal["national", "regional", "facility"]
     population: Population | None = None
     # the State answered for itself: shown as such beside every value
@@ -95,13 +132,23 @@ class Indicator(Entry):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
-        owned = self.families is not None or self.for_all_families
-        if self.use == "famille" and not (owned and self.component):
-            raise ValueError("use: famille needs families and a component")
-        if self.use != "famille" and (self.component or self.for_all_families):
-            raise ValueError(f"use: {self.use} takes no component, and families by name only")
-        if (self.use == "non retenu") != (self.reason is not None) or (self.use == "non retenu" and owned):
+        left_out = self.use == "non retenu"
+        if left_out != (self.reason is not None) or (left_out and self.owned):
             raise ValueError("a reason goes with use: non retenu, and with it alone; such a series has no family")
         if self.self_reported and self.producer is None:
             raise ValueError("a self-reported series names its producer")
+        return self
+
+
+class PrefixRule(_Placed):
+    """The place of the series that no file names, by the beginnings of their codes."""
+
+    key: Text
+    prefixes: tuple[Text, ...] = Field(min_length=1)
+    reason: Text
+
+    @model_validator(mode="after")
+    def _leaves_out_for_all(self) -> Self:
+        if self.use == "non retenu" and self.owned:
+            raise ValueError("use: non retenu takes no family")
         return self
