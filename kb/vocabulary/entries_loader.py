@@ -6,13 +6,14 @@ from types import MappingProxyType
 from kb.vocabulary.errors import VocabularyError
 from kb.vocabulary.files import FOLDER, Model, build, fields_of, read_entries
 from kb.vocabulary.folding import fold
-from kb.vocabulary.models import Component, Country, Family
+from kb.vocabulary.models import Component, Country, Family, Places
 
 COUNTRIES = "countries.yml"
 FAMILIES = "pathology_families.yml"
 COMPONENTS = "components.yml"
 AMBIGUOUS = "ambiguous_names.yml"
 AREA_CODES = "who_area_codes.yml"
+PLACES = "cities.yml"
 
 
 @cache
@@ -21,15 +22,31 @@ def load_countries(folder: Path = FOLDER) -> Mapping[str, Country]:
     countries = _build_all(Country, "iso3", folder / COUNTRIES)
     ambiguous = load_ambiguous("countries", folder)
     _require_declared(countries, ambiguous)
-    _refuse_shared(COUNTRIES, {key: country.names for key, country in countries.items()}, ambiguous)
+    _refuse_shared(COUNTRIES, {key: country.words for key, country in countries.items()}, ambiguous)
     _refuse_shared(COUNTRIES, {key: (key, country.iso2) for key, country in countries.items()}, {})
     return MappingProxyType(countries)
 
 
 @cache
+def load_places(folder: Path = FOLDER) -> Places:
+    """Read the cities and regions; two countries may share one, but none takes the name of another country in silence."""
+    places = build(Places, PLACES, "places", read_entries(folder / PLACES))
+    countries, ambiguous = load_countries(folder), load_ambiguous("countries", folder)
+    owners = {fold(word): key for key, country in countries.items() for word in country.words}
+    for held in (places.cities, places.regions):
+        require_known(PLACES, "places", "country", held, countries)
+        for key, names in held.items():
+            for name in names:
+                _require_own(key, name, owners, ambiguous)
+    return places
+
+
+@cache
 def load_components(folder: Path = FOLDER) -> Mapping[str, Component]:
     """Read the elements of the global treatment, in the order they are shown."""
-    return MappingProxyType(_build_all(Component, "key", folder / COMPONENTS))
+    components = _build_all(Component, "key", folder / COMPONENTS)
+    _refuse_shared(COMPONENTS, {key: (one.label, *one.words) for key, one in components.items()}, {})
+    return MappingProxyType(components)
 
 
 @cache
@@ -74,6 +91,14 @@ def _build_all(model: type[Model], key_field: str, path: Path) -> dict[str, Mode
 def _require_declared(entries: Mapping[str, object], ambiguous: Mapping[str, tuple[str, ...]]) -> None:
     for word, keys in ambiguous.items():
         require_known(AMBIGUOUS, word, "key", keys, entries)
+
+
+def _require_own(key: str, place: str, owners: Mapping[str, str], ambiguous: Mapping[str, tuple[str, ...]]) -> None:
+    owner = owners.get(fold(place), key)
+    if owner != key and key not in ambiguous.get(fold(place), ()):
+        raise VocabularyError(
+            f'{PLACES}: entry "{key}": "{place}" is also a name of "{owner}"; drop it, or declare it in {AMBIGUOUS}.'
+        )
 
 
 def _refuse_shared(file: str, names: Mapping[str, tuple[str, ...]], ambiguous: Mapping[str, tuple[str, ...]]) -> None:

@@ -16,6 +16,7 @@ from kb.vocabulary.loader import (
     load_countries,
     load_families,
     load_indicators,
+    load_places,
 )
 
 Break = Callable[[str, str, str], Path]
@@ -76,24 +77,20 @@ def test_the_whole_vocabulary_loads_in_half_a_second() -> None:
 @pytest.mark.parametrize(
     ("file", "before", "after", "sentence"),
     [
+        ("countries.yml", '  fr: "Mali"\n', "", 'countries.yml: entry "MLI": "fr" is missing'),
+        ("countries.yml", '  fr: "Mali"\n', '  fr: "  "\n', 'countries.yml: entry "MLI": "fr"'),
         (
             "countries.yml",
-            'MLI: {iso2: ML, fr: "Mali", ',
-            "MLI: {iso2: ML, ",
-            'countries.yml: entry "MLI": "fr" is missing',
-        ),
-        ("countries.yml", 'fr: "Mali", ', 'fr: "  ", ', 'countries.yml: entry "MLI": "fr"'),
-        (
-            "countries.yml",
-            'fr: "Mali", ',
-            'fr: "Mali", capital: "Bamako", ',
+            '  fr: "Mali"\n',
+            '  fr: "Mali"\n  capital: "Bamako"\n',
             'entry "MLI": the key "capital" is not known',
         ),
-        ("countries.yml", "MLI: {iso2: ML", "MLI: {iso2: MT", 'entry "MLT": the name "MT" belongs to "MLI" too'),
+        ("countries.yml", "  iso2: ML\n", "  iso2: MT\n", 'entry "MLT": the name "MT" belongs to "MLI" too'),
         ("countries.yml", '"Swaziland"', '"Ouganda"', 'the name "Ouganda" belongs to "SWZ" too'),
-        ("countries.yml", "MLI: {", "MRT: {", 'countries.yml: "MRT" is written twice'),
-        ("countries.yml", "MLI: {", "mli: {", 'entry "mli": "iso3"'),
-        ("countries.yml", "MLI: {iso2: ML", "MLI: [iso2, ML", "countries.yml: "),
+        ("countries.yml", "fr: [malien, malienne]", "fr: [nigérien]", 'the name "nigérien" belongs to "MLI" too'),
+        ("countries.yml", "\nMLI:\n", "\nMRT:\n", 'countries.yml: "MRT" is written twice'),
+        ("countries.yml", "\nMLI:\n", "\nmli:\n", 'countries.yml: entry "mli": "iso3"'),
+        ("countries.yml", "  iso2: ML\n", "  iso2: [ML\n", "countries.yml: "),
         ("ambiguous_names.yml", "[COD, COG]", "[COD, ZZZ]", 'the key "ZZZ" is not known'),
         ("ambiguous_names.yml", '  "Congo": [COD, COG]', '  "Mali": [COD, COG]', 'the name "Mali" belongs to'),
     ],
@@ -123,6 +120,28 @@ def test_a_slip_in_the_families_is_told(broken: Break, before: str, after: str, 
     with pytest.raises(VocabularyError) as told:
         load_families(folder)
     assert sentence in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ("  MLI: [Bamako", "  ZZZ: [Bamako", 'cities.yml: entry "places": the country "ZZZ" is not known'),
+        ("  MLI: [Bamako", "  MLI: [Gabon", 'cities.yml: entry "MLI": "Gabon" is also a name of "GAB"'),
+        ("regions:\n", "lieux:\n", 'cities.yml: entry "places": "regions" is missing'),
+        ("  MLI: [Bamako", "  MRT: [Bamako", 'cities.yml: "MRT" is written twice'),
+    ],
+)
+def test_a_slip_in_the_cities_is_told(broken: Break, before: str, after: str, sentence: str) -> None:
+    folder = broken("cities.yml", before, after)
+    with pytest.raises(VocabularyError) as told:
+        load_places(folder)
+    assert sentence in str(told.value)
+
+
+def test_one_word_leads_to_one_component(broken: Break) -> None:
+    folder = broken("components.yml", '"scanner"', '"chirurgie"')
+    with pytest.raises(VocabularyError, match='the name "chirurgie" belongs to "soin_technique" too'):
+        load_components(folder)
 
 
 def test_a_component_without_label_is_told(broken: Break) -> None:
