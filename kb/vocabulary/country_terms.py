@@ -1,7 +1,8 @@
 from collections.abc import Iterator, Mapping
 
-from kb.vocabulary.entries_loader import load_ambiguous, load_countries, load_places
+from kb.vocabulary.entries_loader import load_ambiguous, load_countries
 from kb.vocabulary.models import Country
+from kb.vocabulary.places_loader import load_places
 from kb.vocabulary.similarity import (
     ABBREVIATION,
     CITY,

@@ -6,14 +6,13 @@ from types import MappingProxyType
 from kb.vocabulary.errors import VocabularyError
 from kb.vocabulary.files import FOLDER, Model, build, fields_of, read_entries
 from kb.vocabulary.folding import fold
-from kb.vocabulary.models import Component, Country, Family, Places
+from kb.vocabulary.models import Component, Country, Family
 
 COUNTRIES = "countries.yml"
 FAMILIES = "pathology_families.yml"
 COMPONENTS = "components.yml"
 AMBIGUOUS = "ambiguous_names.yml"
 AREA_CODES = "who_area_codes.yml"
-PLACES = "cities.yml"
 
 
 @cache
@@ -25,20 +24,6 @@ def load_countries(folder: Path = FOLDER) -> Mapping[str, Country]:
     _refuse_shared(COUNTRIES, {key: country.words for key, country in countries.items()}, ambiguous)
     _refuse_shared(COUNTRIES, {key: (key, country.iso2) for key, country in countries.items()}, {})
     return MappingProxyType(countries)
-
-
-@cache
-def load_places(folder: Path = FOLDER) -> Places:
-    """Read the cities and regions; two countries may share one, but none takes the name of another country in silence."""
-    places = build(Places, PLACES, "places", read_entries(folder / PLACES))
-    countries, ambiguous = load_countries(folder), load_ambiguous("countries", folder)
-    owners = {fold(word): key for key, country in countries.items() for word in country.words}
-    for held in (places.cities, places.regions):
-        require_known(PLACES, "places", "country", held, countries)
-        for key, names in held.items():
-            for name in names:
-                _require_own(key, name, owners, ambiguous)
-    return places
 
 
 @cache
@@ -91,14 +76,6 @@ def _build_all(model: type[Model], key_field: str, path: Path) -> dict[str, Mode
 def _require_declared(entries: Mapping[str, object], ambiguous: Mapping[str, tuple[str, ...]]) -> None:
     for word, keys in ambiguous.items():
         require_known(AMBIGUOUS, word, "key", keys, entries)
-
-
-def _require_own(key: str, place: str, owners: Mapping[str, str], ambiguous: Mapping[str, tuple[str, ...]]) -> None:
-    owner = owners.get(fold(place), key)
-    if owner != key and key not in ambiguous.get(fold(place), ()):
-        raise VocabularyError(
-            f'{PLACES}: entry "{key}": "{place}" is also a name of "{owner}"; drop it, or declare it in {AMBIGUOUS}.'
-        )
 
 
 def _refuse_shared(file: str, names: Mapping[str, tuple[str, ...]], ambiguous: Mapping[str, tuple[str, ...]]) -> None:

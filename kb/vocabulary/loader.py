@@ -1,22 +1,15 @@
 """One door to the vocabulary: what the rest of the code imports."""
 
-from kb.vocabulary.entries_loader import (
-    load_area_codes,
-    load_components,
-    load_countries,
-    load_families,
-    load_places,
-)
+from kb.vocabulary.entries_loader import load_area_codes, load_components, load_countries, load_families
 from kb.vocabulary.errors import VocabularyError
 from kb.vocabulary.indicators_loader import indicators_for, load_indicators
-from kb.vocabulary.models import Component, Country, Family, Indicator, Places
+from kb.vocabulary.models import Component, Country, Family, Indicator
 
 __all__ = [
     "Component",
     "Country",
     "Family",
     "Indicator",
-    "Places",
     "VocabularyError",
     "indicators_for",
     "load_area_codes",
@@ -24,5 +17,4 @@ __all__ = [
     "load_countries",
     "load_families",
     "load_indicators",
-    "load_places",
 ]

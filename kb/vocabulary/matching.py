@@ -25,6 +25,8 @@ class Kind:
 
     terms: Callable[[], Iterable[Term]]
     of_code: Callable[[str], Found | None] = _no_code
+    # where two entries are one letter apart (medicines), what is only near is proposed, never picked
+    exact_only: bool = False
 
 
 # a new vocabulary is searched, by the command line too, once it has its line here
@@ -65,7 +67,7 @@ def find_indicator(source_key: str, text: str) -> Found:
 
 @cache
 def _index(kind: str) -> TermIndex:
-    return TermIndex(kind, KINDS[kind].terms())
+    return TermIndex(kind, KINDS[kind].terms(), KINDS[kind].exact_only)
 
 
 @cache

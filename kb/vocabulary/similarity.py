@@ -91,13 +91,15 @@ def ranked(near: Iterable[Near]) -> list[Near]:
     return sorted(best.values(), key=lambda one: (-one.similarity, one.term.label, one.term.key))
 
 
-def pick(query: str, found: list[Near]) -> str | None:
+def pick(query: str, found: list[Near], exact_only: bool = False) -> str | None:
     """Pick the first entry when no other one is near; a folded query, entries nearest first."""
     if not found:
         return None
     first, others = found[0], found[1:]
     if first.similarity == EXACT:
         return None if any(_disputes(one, first) for one in others) else first.term.key
+    if exact_only:
+        return None
     clear = first.similarity >= CLOSE and (not others or first.similarity - others[0].similarity >= MARGIN)
     return first.term.key if clear and _may_be_a_slip(query, first.term.folded) else None
 

@@ -39,9 +39,9 @@ LONGEST = 400
 class TermIndex:
     """Terms by their text, by its beginning, by its words, and as one list for rapidfuzz."""
 
-    def __init__(self, kind: str, terms: Iterable[Term]) -> None:
+    def __init__(self, kind: str, terms: Iterable[Term], exact_only: bool = False) -> None:
         unique = {(one.folded, one.key): one for one in reversed(list(terms)) if one.folded}
-        self.kind = kind
+        self.kind, self.exact_only = kind, exact_only
         self.terms: Sequence[Term] = sorted(unique.values(), key=lambda one: one.folded)
         self._texts = [one.folded for one in self.terms]
         self._words = [frozenset(text.split()) for text in self._texts]
@@ -62,7 +62,7 @@ class TermIndex:
             Match(self.kind, one.term.key, one.term.label, one.term.reason, one.similarity)
             for one in found[: max(MOST, exact)]
         )
-        return Found(pick(query, found), matches)
+        return Found(pick(query, found, self.exact_only), matches)
 
     def _near(self, query: str) -> Iterator[Near]:
         yield from self._beginning_with(query)

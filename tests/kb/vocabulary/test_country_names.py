@@ -13,8 +13,9 @@ from babel import Locale
 from babel.core import get_global
 
 from kb.vocabulary.folding import fold
-from kb.vocabulary.loader import load_countries, load_places
+from kb.vocabulary.loader import load_countries
 from kb.vocabulary.matching import find_country
+from kb.vocabulary.places_loader import load_places
 
 CAPTURES = Path(os.environ.get("RECOUPE_SHARED", "../shared")) / "captures"
 # no capital: nobody lives there all year, several islets, or the town is the territory

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from kb.vocabulary.errors import VocabularyError
 from kb.vocabulary.folding import fold
-from kb.vocabulary.loader import load_components, load_countries, load_families, load_indicators, load_places
+from kb.vocabulary.loader import load_components, load_countries, load_families, load_indicators
 from kb.vocabulary.matching import KINDS, find, find_indicator
+from kb.vocabulary.places_loader import load_places
 from kb.vocabulary.similarity import EXACT, MOST, folded_name, term
 from kb.vocabulary.term_index import LONGEST, TermIndex
 
@@ -193,6 +194,14 @@ def test_another_figure_letter_or_prefix_is_not_a_slip(typed: str, name: str) ->
     found = TermIndex("x", [term(name, "k", name, "nom")]).search(typed)
     assert found.picked is None
     assert [match.key for match in found.matches] == ["k"]
+
+
+@pytest.mark.parametrize("typed", ["bopindolol", "pindolo", "pindolol 5 mg"])
+def test_where_a_letter_makes_another_entry_only_an_exact_name_is_picked(typed: str) -> None:
+    index = TermIndex("x", [term("pindolol", "pindolol", "pindolol", "nom")], exact_only=True)
+    assert index.search(typed).picked is None
+    assert [match.key for match in index.search(typed).matches] == ["pindolol"]
+    assert index.search("Pindolol").picked == "pindolol"
 
 
 def test_no_name_is_longer_than_what_is_read_of_a_query() -> None:

@@ -16,7 +16,6 @@ from kb.vocabulary.loader import (
     load_countries,
     load_families,
     load_indicators,
-    load_places,
 )
 
 Break = Callable[[str, str, str], Path]
@@ -87,7 +86,6 @@ def test_the_whole_vocabulary_loads_in_half_a_second() -> None:
         ),
         ("countries.yml", "  iso2: ML\n", "  iso2: MT\n", 'entry "MLT": the name "MT" belongs to "MLI" too'),
         ("countries.yml", '"Swaziland"', '"Ouganda"', 'the name "Ouganda" belongs to "SWZ" too'),
-        ("countries.yml", "fr: [malien, malienne]", "fr: [nigérien]", 'the name "nigérien" belongs to "MLI" too'),
         ("countries.yml", "\nMLI:\n", "\nMRT:\n", 'countries.yml: "MRT" is written twice'),
         ("countries.yml", "\nMLI:\n", "\nmli:\n", 'countries.yml: entry "mli": "iso3"'),
         ("countries.yml", "  iso2: ML\n", "  iso2: [ML\n", "countries.yml: "),
@@ -120,28 +118,6 @@ def test_a_slip_in_the_families_is_told(broken: Break, before: str, after: str, 
     with pytest.raises(VocabularyError) as told:
         load_families(folder)
     assert sentence in str(told.value)
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "sentence"),
-    [
-        ("  MLI: [Bamako", "  ZZZ: [Bamako", 'cities.yml: entry "places": the country "ZZZ" is not known'),
-        ("  MLI: [Bamako", "  MLI: [Gabon", 'cities.yml: entry "MLI": "Gabon" is also a name of "GAB"'),
-        ("regions:\n", "lieux:\n", 'cities.yml: entry "places": "regions" is missing'),
-        ("  MLI: [Bamako", "  MRT: [Bamako", 'cities.yml: "MRT" is written twice'),
-    ],
-)
-def test_a_slip_in_the_cities_is_told(broken: Break, before: str, after: str, sentence: str) -> None:
-    folder = broken("cities.yml", before, after)
-    with pytest.raises(VocabularyError) as told:
-        load_places(folder)
-    assert sentence in str(told.value)
-
-
-def test_one_word_leads_to_one_component(broken: Break) -> None:
-    folder = broken("components.yml", '"scanner"', '"chirurgie"')
-    with pytest.raises(VocabularyError, match='the name "chirurgie" belongs to "soin_technique" too'):
-        load_components(folder)
 
 
 def test_a_component_without_label_is_told(broken: Break) -> None:
