@@ -24,7 +24,7 @@ def load_countries(folder: Path = FOLDER) -> Mapping[str, Country]:
     countries = build_all(Country, "iso3", COUNTRIES, written)
     ambiguous = load_ambiguous("countries", folder)
     _require_declared("countries", countries, folder)
-    _refuse_shared(COUNTRIES, {key: country.names for key, country in countries.items()}, ambiguous, written)
+    _refuse_shared(COUNTRIES, {key: country.words for key, country in countries.items()}, ambiguous, written)
     _refuse_shared(COUNTRIES, {key: (key, country.iso2) for key, country in countries.items()}, {}, written)
     return MappingProxyType(countries)
 
@@ -32,7 +32,10 @@ def load_countries(folder: Path = FOLDER) -> Mapping[str, Country]:
 @cache
 def load_components(folder: Path = FOLDER) -> Mapping[str, Component]:
     """Read the elements of the global treatment, in the order they are shown."""
-    return MappingProxyType(build_all(Component, "key", COMPONENTS, read_entries(folder / COMPONENTS)))
+    written = read_entries(folder / COMPONENTS)
+    components = build_all(Component, "key", COMPONENTS, written)
+    _refuse_shared(COMPONENTS, {key: (one.label, *one.words) for key, one in components.items()}, {}, written)
+    return MappingProxyType(components)
 
 
 @cache

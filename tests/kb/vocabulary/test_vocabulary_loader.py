@@ -1,13 +1,11 @@
 """A slip of the keyboard in a vocabulary file stops at the door: one sentence names the file, the line and the entry."""
 
 import re
-import time
 
 import pytest
 from vocabulary_files import Break, LineOf
 
 from kb.vocabulary.errors import VocabularyError
-from kb.vocabulary.files import FOLDER
 from kb.vocabulary.loader import (
     indicators_for,
     load_area_codes,
@@ -49,35 +47,22 @@ def test_the_vocabulary_cannot_be_changed_by_a_reader() -> None:
         load_countries()["FRA"].fr = "Gaule"
 
 
-def test_the_whole_vocabulary_loads_in_half_a_second() -> None:
-    began = time.perf_counter()
-    load_countries.__wrapped__(FOLDER)
-    load_families.__wrapped__(FOLDER)
-    load_indicators.__wrapped__("who_gho", FOLDER)
-    assert time.perf_counter() - began < 0.5
-
-
 @pytest.mark.parametrize(
     ("file", "before", "after", "sentence"),
     [
+        ("countries.yml", '  fr: "Mali"\n', "", 'entry "MLI": "fr" is missing'),
+        ("countries.yml", '  fr: "Mali"\n', '  fr: "  "\n', 'entry "MLI": "fr"'),
         (
             "countries.yml",
-            'MLI: {iso2: ML, fr: "Mali", ',
-            "MLI: {iso2: ML, ",
-            'entry "MLI": "fr" is missing',
-        ),
-        ("countries.yml", 'fr: "Mali", ', 'fr: "  ", ', 'entry "MLI": "fr"'),
-        (
-            "countries.yml",
-            'fr: "Mali", ',
-            'fr: "Mali", capital: "Bamako", ',
+            '  fr: "Mali"\n',
+            '  fr: "Mali"\n  capital: "Bamako"\n',
             'entry "MLI": the key "capital" is not known',
         ),
-        ("countries.yml", "MLI: {iso2: ML", "MLI: {iso2: MT", 'entry "MLT": the name "MT" belongs to "MLI" too'),
+        ("countries.yml", "  iso2: ML\n", "  iso2: MT\n", 'entry "MLT": the name "MT" belongs to "MLI" too'),
         ("countries.yml", '"Swaziland"', '"Ouganda"', 'the name "Ouganda" belongs to "SWZ" too'),
-        ("countries.yml", "MLI: {", "MRT: {", '"MRT" is written twice'),
-        ("countries.yml", "MLI: {", "mli: {", 'entry "mli": "iso3"'),
-        ("countries.yml", "MLI: {iso2: ML", "MLI: [iso2, ML", "countries.yml line "),
+        ("countries.yml", "\nMLI:\n", "\nMRT:\n", '"MRT" is written twice'),
+        ("countries.yml", "\nMLI:\n", "\nmli:\n", 'entry "mli": "iso3"'),
+        ("countries.yml", "  iso2: ML\n", "  iso2: [ML\n", "countries.yml line "),
         ("ambiguous_names.yml", "[COD, COG]", "[COD, ZZZ]", 'the key "ZZZ" is not known'),
         ("ambiguous_names.yml", '  "Congo": [COD, COG]', '  "Mali": [COD, COG]', 'the name "Mali" belongs to'),
     ],
