@@ -167,3 +167,11 @@ def test_a_title_that_is_not_marked_unverified_is_the_one_that_was_served() -> N
     for code in ("SP.POP.TOTL", "SP.DYN.LE00.IN"):
         rows = json.loads(gzip.decompress((REPLAY / f"world_bank/all_{code}.json.gz").read_bytes()))[1]
         assert {row["indicator"]["value"] for row in rows} == {load_indicators("world_bank")[code].label_en}
+
+
+def test_a_code_belongs_to_one_source_only() -> None:
+    """The query of a fiche asks for codes: two sources with one code would be read as one series."""
+    owners: dict[str, str] = {}
+    for source in indicator_sources():
+        for code in load_indicators(source):
+            assert owners.setdefault(code, source) == source, f"{code} is a code of {owners[code]} and of {source}"
