@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kb.vocabulary.indicator_terms import indicator_sources
 from kb.vocabulary.loader import load_components, load_countries, load_families, load_indicators
 from kb.vocabulary.matching import KINDS, Found, find
 

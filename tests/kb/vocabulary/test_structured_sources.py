@@ -13,6 +13,7 @@ import pytest
 from kb.sources.definition import all_sources, source
 from kb.vocabulary.areas_loader import AGGREGATES, area_of, by_iso2, load_areas
 from kb.vocabulary.errors import VocabularyError
+from kb.vocabulary.indicator_terms import indicator_sources
 from kb.vocabulary.loader import load_countries, load_families, load_indicators
 
 REPLAY = Path(os.environ.get("RECOUPE_SHARED", "../shared")) / "replay"
@@ -172,6 +173,6 @@ def test_a_title_that_is_not_marked_unverified_is_the_one_that_was_served() -> N
 def test_a_code_belongs_to_one_source_only() -> None:
     """The query of a fiche asks for codes: two sources with one code would be read as one series."""
     owners: dict[str, str] = {}
-    for source in indicator_sources():
-        for code in load_indicators(source):
-            assert owners.setdefault(code, source) == source, f"{code} is a code of {owners[code]} and of {source}"
+    for one in indicator_sources():
+        for code in load_indicators(one):
+            assert owners.setdefault(code, one) == one, f"{code} is a code of {owners[code]} and of {one}"
