@@ -116,7 +116,7 @@ def find(
         mark = "→" if match.key == picked.get(match.kind) else " "
         say(f"{mark} {match.kind} {match.key} « {match.label} » ({match.reason}, {match.similarity:.0f})")
     if not any(one.matches for one in found.values()):
-        say(f"Nothing in the vocabulary looks like « {text} ».")
+        say("Nothing in the vocabulary looks like this text.")
 
 
 def cite(

