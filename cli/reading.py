@@ -124,11 +124,10 @@ def find(
         mark = "→" if match.key == picked.get(match.kind) else " "
         say(f"{mark} {match.kind} {match.key} « {match.label} » ({match.reason}, {match.similarity:.0f})")
     if not any(one.matches for one in found.values()):
-        say(_why_no_family(text) if kind in (None, "family") else _nothing_like(text))
+        say(_why_no_family(text) if kind in (None, "family") else NOTHING_LIKE)
 
 
-def _nothing_like(text: str) -> str:
-    return f"Nothing in the vocabulary looks like « {text} »."
+NOTHING_LIKE = "Nothing in the vocabulary looks like this text."
 
 
 def _why_no_family(text: str) -> str:
@@ -137,7 +136,7 @@ def _why_no_family(text: str) -> str:
         return f"{code.code} is no code of ICD-10 (WHO, version 2019). Check the code."
     if code and code.outside:
         return f"{code.code} is a code of ICD-10 that no family holds: « {code.outside} »"
-    return _nothing_like(text)
+    return NOTHING_LIKE
 
 
 def cite(

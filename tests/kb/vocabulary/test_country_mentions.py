@@ -209,6 +209,17 @@ def test_what_is_read_does_not_depend_on_what_stands_far_away(text: str) -> None
     assert named(far + text + far) == named(text)
 
 
+def test_the_reasons_are_written_as_the_rest() -> None:
+    rules = load_cautions()
+    held = (rules.needs_capital, rules.not_beside_a_name, rules.never_alone, rules.needs_full_name, rules.phrases)
+    near = (rules.exactly, rules.not_with, rules.not_near)
+    reasons = {
+        *(one for rule in held for one in rule.values()),
+        *(one.because for rule in near for one in rule.values()),
+    }
+    assert [reason for reason in reasons if "'" in reason or reason[-1] in ".;:"] == []
+
+
 def test_a_condition_on_no_country_s_word_is_told(tmp_path: Path) -> None:
     for name in ("countries.yml", "ambiguous_names.yml", "country_cautions.yml"):
         text = (FOLDER / name).read_text(encoding="utf-8")
