@@ -3,6 +3,8 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Callable
+from typing import IO
 
 from extraction.items import UnreadablePayload
 
@@ -43,15 +45,22 @@ def content(url: str, archive: zipfile.ZipFile, name: str, size: int = -1) -> by
         raise _broken(url, error) from None
 
 
-def only_csv(url: str, body: bytes) -> bytes:
-    """The one table of an archive that should hold one."""
+def only_csv(url: str, body: bytes) -> Callable[[], IO[bytes]]:
+    """The one table of an archive that should hold one, to be opened as often as it takes: unfolded it may not fit in memory."""
     archive = opened(url, body)
     tables = [name for name in archive.namelist() if name.lower().endswith(".csv")]
     if len(tables) != 1:
         raise UnreadablePayload(
             f"L’archive de {url} contient {len(tables)} fichiers CSV au lieu d’un seul : rien n’en a été lu."
         )
-    return content(url, archive, tables[0])
+
+    def stream() -> IO[bytes]:
+        try:
+            return archive.open(tables[0])
+        except BROKEN as error:
+            raise _broken(url, error) from None
+
+    return stream
 
 
 def _broken(url: str, error: Exception) -> UnreadablePayload:

@@ -3,13 +3,16 @@
 import codecs
 import csv
 import io
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from operator import itemgetter
-from typing import TextIO
+from typing import IO, TextIO
 
+from extraction.formats.archives import BROKEN
 from extraction.items import UnreadablePayload
 
+CHUNK = 2**20
 MAX_ROWS = 5_000_000  # 1.85 million were counted in the largest table expected
 
 
@@ -39,11 +42,12 @@ def require_names(url: str, found: Sequence[str], wanted: Collection[str], what:
         )
 
 
-def read_csv(url: str, body: bytes) -> Table:
-    """A table in UTF-8, with or without a byte order mark, else in latin-1. Raises UnreadablePayload."""
-    if body[:200].removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<"):
-        raise UnreadablePayload(f"{url} a répondu une page web à la place d’un tableau : rien n’en a été lu.")
-    text = io.TextIOWrapper(io.BytesIO(body), encoding=_encoding(url, body), newline="")
+def read_csv(url: str, stream: Callable[[], IO[bytes]]) -> Table:
+    """A table in UTF-8, with or without a byte order mark, else in latin-1; read twice, and never held whole.
+
+    Raises UnreadablePayload, at the latest while rows are drawn.
+    """
+    text = io.TextIOWrapper(stream(), encoding=_encoding(url, stream), newline="")
     rows = _rows(url, text)
     header = next(rows, None)
     if not header:
@@ -51,23 +55,39 @@ def read_csv(url: str, body: bytes) -> Table:
     return Table(url, header, _whole(url, rows, len(header)))
 
 
-def _encoding(url: str, body: bytes) -> str:
-    if b"\0" in body[:65_536]:
-        raise UnreadablePayload(f"Le tableau de {url} n’est ni en UTF-8 ni en latin-1 : rien n’en a été lu.")
+def _encoding(url: str, stream: Callable[[], IO[bytes]]) -> str:
+    found, decoder = "utf-8-sig", codecs.getincrementaldecoder("utf-8")()
     try:
-        body.decode("utf-8")
+        with stream() as table:
+            start = table.read(CHUNK)
+            _refuse_what_is_no_text(url, start)
+            for chunk in chain([start], iter(lambda: table.read(CHUNK), b"")):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return "latin-1"  # what older editions were saved in
-    return "utf-8-sig"
+        found = "latin-1"  # what older editions were saved in
+    except BROKEN as error:
+        raise _damaged(url, error) from None
+    return found
+
+
+def _refuse_what_is_no_text(url: str, start: bytes) -> None:
+    if start.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<"):
+        raise UnreadablePayload(f"{url} a répondu une page web à la place d’un tableau : rien n’en a été lu.")
+    if b"\0" in start:
+        raise UnreadablePayload(f"Le tableau de {url} n’est ni en UTF-8 ni en latin-1 : rien n’en a été lu.")
 
 
 def _rows(url: str, text: TextIO) -> Iterator[list[str]]:
     try:
         yield from csv.reader(text, strict=True)
-    except csv.Error as error:
-        raise UnreadablePayload(
-            f"Le tableau de {url} est abîmé ou coupé ({error}). Relevez de nouveau la source."
-        ) from None
+    except (csv.Error, *BROKEN) as error:
+        raise _damaged(url, error) from None
+
+
+def _damaged(url: str, error: Exception) -> UnreadablePayload:
+    said = " ".join(str(error).split())
+    return UnreadablePayload(f"Le tableau de {url} est abîmé ou coupé ({said}). Relevez de nouveau la source.")
 
 
 def _whole(url: str, rows: Iterator[list[str]], width: int) -> Iterator[list[str]]:

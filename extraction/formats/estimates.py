@@ -1,6 +1,7 @@
 """A figure published with the bounds of its uncertainty, each as a text of its own."""
 
 import re
+from functools import lru_cache
 
 # « Not reported » is a value with a name; the words the publisher used stay in the published text.
 NOT_REPORTED = {"", "...", "…", "na", "n/a", "nan"}
@@ -26,6 +27,7 @@ def with_bounds(text: str, low: str, high: str) -> str:
     return f"{text.strip()} [{low.strip()}–{high.strip()}]"
 
 
+@lru_cache(maxsize=4096)
 def year_bounds(stated: str) -> tuple[str, str] | None:
     """First and last day of a year; None for anything but four digits."""
     return (f"{stated}-01-01", f"{stated}-12-31") if re.fullmatch(r"\d{4}", stated) else None

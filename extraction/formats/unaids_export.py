@@ -34,8 +34,9 @@ Series = dict[str, list[Cell]]
 def read_export(payload: Payload) -> Iterator[ObservationItem]:
     """Every figure of the archive. Raises UnreadablePayload on any shape not known here."""
     table = read_csv(payload.url, only_csv(payload.url, payload.body))
-    for key, series in _grouped(table.columns(COLUMNS)).items():
-        yield from _observations(payload.url, key, series)
+    grouped = _grouped(table.columns(COLUMNS))
+    for key in list(grouped):
+        yield from _observations(payload.url, key, grouped.pop(key))  # let go as they are read: 620 000 figures in 2025
 
 
 def _grouped(rows: Iterable[tuple[str, ...]]) -> dict[Key, Series]:

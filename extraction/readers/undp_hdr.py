@@ -1,5 +1,6 @@
 """UNDP, Human Development Report: the wide table of composite indices → observations."""
 
+import io
 import re
 from collections.abc import Iterator
 
@@ -19,7 +20,7 @@ _LABELS = ("iso3", "country", "hdicode", "region")
 
 def read(payload: Payload) -> Iterator[ObservationItem]:
     """One observation per filled cell; a blank cell states nothing. Raises UnreadablePayload on any column not known here."""
-    table = read_csv(payload.url, payload.body)
+    table = read_csv(payload.url, lambda: io.BytesIO(payload.body))
     require_names(payload.url, table.header, set(table.header))  # a column written twice would say two things
     figures = [_FIGURE.fullmatch(name) for name in table.header]
     measures = [found["measure"] for found in figures if found]

@@ -26,6 +26,7 @@ def load_areas(source_key: str, folder: Path = FOLDER) -> Mapping[str, str]:
     return MappingProxyType(found)
 
 
+@cache
 def area_of(source_key: str, code: str, name: str = "") -> tuple[str, str]:
     """Area type and area of a published row; the name counts where the code is no country's.
 

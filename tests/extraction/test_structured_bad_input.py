@@ -95,7 +95,7 @@ REFUSED: dict[str, tuple[str, bytes, str, str]] = {
     "not an archive": (ESTIMATES, b"", "unaids", "ne s’ouvre pas"),
     "web page for an archive": (ESTIMATES, PAGE, "unaids", "ne s’ouvre pas"),
     "cut archive": (ESTIMATES, archive(TABLE)[:-40], "unaids", "ne s’ouvre pas"),
-    "corrupted archive": (ESTIMATES, corrupted(), "unaids", "ne s’ouvre pas"),
+    "corrupted archive": (ESTIMATES, corrupted(), "unaids", "abîmé ou coupé"),
     "locked archive": (ESTIMATES, locked(), "unaids", "ne s’ouvre pas"),
     "two tables": (ESTIMATES, members(a_csv=TABLE, b_csv=TABLE), "unaids", "contient 2 fichiers CSV"),
     "no table": (ESTIMATES, members(readme=b"hello"), "unaids", "contient 0 fichiers CSV"),
