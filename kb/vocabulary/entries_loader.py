@@ -21,7 +21,7 @@ def load_countries(folder: Path = FOLDER) -> Mapping[str, Country]:
     countries = _build_all(Country, "iso3", folder / COUNTRIES)
     ambiguous = load_ambiguous("countries", folder)
     _require_declared(countries, ambiguous)
-    _refuse_shared(COUNTRIES, {key: country.names for key, country in countries.items()}, ambiguous)
+    _refuse_shared(COUNTRIES, {key: country.words for key, country in countries.items()}, ambiguous)
     _refuse_shared(COUNTRIES, {key: (key, country.iso2) for key, country in countries.items()}, {})
     return MappingProxyType(countries)
 
@@ -29,7 +29,9 @@ def load_countries(folder: Path = FOLDER) -> Mapping[str, Country]:
 @cache
 def load_components(folder: Path = FOLDER) -> Mapping[str, Component]:
     """Read the elements of the global treatment, in the order they are shown."""
-    return MappingProxyType(_build_all(Component, "key", folder / COMPONENTS))
+    components = _build_all(Component, "key", folder / COMPONENTS)
+    _refuse_shared(COMPONENTS, {key: (one.label, *one.words) for key, one in components.items()}, {})
+    return MappingProxyType(components)
 
 
 @cache

@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StringConstraints, model_validator
@@ -18,6 +19,13 @@ class Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Demonyms(Entry):
+    """What the people of a country are called: masculine and feminine in French."""
+
+    fr: tuple[Text, ...] = ()
+    en: tuple[Text, ...] = ()
+
+
 class Country(Entry):
     """A country or territory and the names that sources and readers give it."""
 
@@ -25,12 +33,22 @@ class Country(Entry):
     iso2: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
     fr: Text
     en: Text
+    es: tuple[Text, ...] = Field(min_length=1)
+    pt: tuple[Text, ...] = Field(min_length=1)
+    un: tuple[Text, ...] = ()
+    former: tuple[Text, ...] = ()
     also: tuple[Text, ...] = ()
+    demonyms: Demonyms = Demonyms()
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every name, the French one first."""
-        return (self.fr, self.en, *self.also)
+        """Every name in French and English, the French one first."""
+        return (self.fr, self.en, *self.un, *self.former, *self.also)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Every name in the four languages, and the demonyms."""
+        return (*self.names, *self.es, *self.pt, *self.demonyms.fr, *self.demonyms.en)
 
 
 class Component(Entry):
@@ -39,6 +57,15 @@ class Component(Entry):
     key: Text
     label: Text
     description: Text
+    # the exams, devices, places and persons that lead to it, as a médecin types them
+    words: tuple[Text, ...] = ()
+
+
+class Places(Entry):
+    """Places below the country: the key of the country that each name leads to."""
+
+    cities: Mapping[str, tuple[Text, ...]]
+    regions: Mapping[str, tuple[Text, ...]]
 
 
 class Synonyms(Entry):
