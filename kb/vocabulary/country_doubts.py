@@ -54,9 +54,7 @@ class Reading:
         self.starts, self.ends = {hit.start for hit in hits}, {hit.end for hit in hits}
         sure, ruled = {NAME, SYNONYM, FORMER}, load_cautions().words
         self.named = {hit.meaning.keys for hit in hits if hit.meaning.reason in sure and hit.meaning.word not in ruled}
-        self.addresses = (
-            {place for found in _ADDRESS.finditer(text) for place in range(*found.span())} if hits else set()
-        )
+        self.addresses = {place for span in _addresses(text) for place in range(*span)} if hits else set()
 
     def doubt(self, hit: Hit) -> str | None:
         """The first reason not to count this word as a country; None when it counts."""

@@ -70,7 +70,19 @@ def test_the_longest_name_is_the_one_read(text: str, expected: list[tuple[str, s
 
 @pytest.mark.parametrize(
     "text",
-    ["Nigeriana", "malienneté", "Nigerland", "malines", "Guinness", "Chadwick", "romaniac", "Iranologue", "mali_2019"],
+    [
+        "Tamali",
+        "antimalien",
+        "Nigeriana",
+        "malienneté",
+        "Nigerland",
+        "malines",
+        "Guinness",
+        "Chadwick",
+        "romaniac",
+        "Iranologue",
+        "mali_2019",
+    ],
 )
 def test_a_name_inside_a_word_is_not_read(text: str) -> None:
     assert (named(text), set_aside(text)) == ([], [])
@@ -123,8 +135,8 @@ def test_a_mention_says_why(text: str, reason: str) -> None:
         ("fièvre hémorragique de Crimée-Congo", "Crimée-Congo"),
         ("encéphalite japonaise", "encéphalite japonaise"),
         ("en rdc", "rdc"),
-        ("https://example.org/mali/report", "mali"),
-        ("bureau.mali@example.org", "mali"),
+        ("https://example.org/kenya/report", "kenya"),
+        ("bureau.kenya@example.org", "kenya"),
         ("Volker Türk", "Türk"),
         ("en Irlande du Nord", "Irlande du Nord"),
     ],

@@ -70,6 +70,7 @@ def test_the_table_expects_keys_that_exist() -> None:
         "family": load_families(),
         "component": load_components(),
         "indicator": {code for source in indicator_sources() for code in load_indicators(source)},
+        "medicine": load_medicines(),
     }
     assert [row for row in table() if row.kind in known and not row.keys <= set(known[row.kind])] == []
 
