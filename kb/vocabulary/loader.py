@@ -3,6 +3,8 @@
 from kb.vocabulary.entries_loader import load_area_codes, load_components, load_countries, load_families
 from kb.vocabulary.errors import VocabularyError
 from kb.vocabulary.indicators_loader import indicators_for, load_indicators
+from kb.vocabulary.medicine_models import Medicine
+from kb.vocabulary.medicines_loader import load_medicines
 from kb.vocabulary.models import Component, Country, Family, Indicator
 
 __all__ = [
@@ -10,6 +12,7 @@ __all__ = [
     "Country",
     "Family",
     "Indicator",
+    "Medicine",
     "VocabularyError",
     "indicators_for",
     "load_area_codes",
@@ -17,4 +20,5 @@ __all__ = [
     "load_countries",
     "load_families",
     "load_indicators",
+    "load_medicines",
 ]
