@@ -20,7 +20,7 @@ from kb.releases import ReleaseInfo, current_release, get_release
 from kb.reopening import open_code
 from kb.sources.definition import source
 from kb.vocabulary.indicators_loader import load_indicators
-from kb.vocabulary.matching import find_country, find_family, find_indicator
+from kb.vocabulary.matching import find_country, find_family, find_indicator, find_medicine
 from scoring.fiche import build_fiche, country_of, families_of
 
 ReleaseOption = Annotated[int | None, typer.Option("--release", help="number of a release; the last one by default")]
@@ -95,13 +95,14 @@ def series(
 
 def find(
     text: str,
-    kind: Annotated[str | None, typer.Option(help="country, family or indicator")] = None,
+    kind: Annotated[str | None, typer.Option(help="country, family, medicine or indicator")] = None,
     output: FormatOption = Format.TEXT,
 ) -> None:
-    """The key of a country, a family or an indicator, from what one would type."""
+    """The key of a country, a family, a medicine or an indicator, from what one would type."""
     finders = {
         "country": lambda: find_country(text),
         "family": lambda: find_family(text),
+        "medicine": lambda: find_medicine(text),
         "indicator": lambda: find_indicator("who_gho", text),
     }
     if kind is not None and kind not in finders:

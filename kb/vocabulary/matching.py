@@ -3,6 +3,7 @@ from functools import cache
 from kb.vocabulary.entries_loader import load_ambiguous, load_countries, load_families
 from kb.vocabulary.icd10 import Interval, overlap, range_interval
 from kb.vocabulary.indicators_loader import load_indicators
+from kb.vocabulary.medicine_finding import find_medicine
 from kb.vocabulary.models import Country, Family
 from kb.vocabulary.similarity import (
     ABBREVIATION,
@@ -19,7 +20,7 @@ from kb.vocabulary.similarity import (
     term,
 )
 
-__all__ = ["Found", "Match", "find_country", "find_family", "find_indicator"]
+__all__ = ["Found", "Match", "find_country", "find_family", "find_indicator", "find_medicine"]
 
 
 def find_country(text: str) -> Found:
