@@ -17,12 +17,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import postgres
 import pytest
 from campaign import Campaign
 
 from kb.engine import engine_for
 from kb.settings import settings
+
+# a property is true or false; how fast it is belongs to benchmarks/
+hypothesis.settings.register_profile("recoupe", deadline=None)
+hypothesis.settings.load_profile("recoupe")
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "tests" / "examples" / "who_gho"

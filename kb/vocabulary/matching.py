@@ -9,10 +9,22 @@ from kb.vocabulary.country_terms import country_of_code, country_terms
 from kb.vocabulary.errors import VocabularyError
 from kb.vocabulary.family_terms import families_of_code, family_terms
 from kb.vocabulary.indicator_terms import indicator_terms
+from kb.vocabulary.medicine_terms import medicine_terms, medicines_of_a_class
 from kb.vocabulary.similarity import Found, Match, Term
 from kb.vocabulary.term_index import TermIndex
 
-__all__ = ["KINDS", "Found", "Kind", "Match", "find", "find_component", "find_country", "find_family", "find_indicator"]
+__all__ = [
+    "KINDS",
+    "Found",
+    "Kind",
+    "Match",
+    "find",
+    "find_component",
+    "find_country",
+    "find_family",
+    "find_indicator",
+    "find_medicine",
+]
 
 
 def _no_code(text: str) -> Found | None:
@@ -34,6 +46,7 @@ KINDS: dict[str, Kind] = {
     "country": Kind(country_terms, country_of_code),
     "family": Kind(family_terms, families_of_code),
     "component": Kind(component_terms),
+    "medicine": Kind(medicine_terms, medicines_of_a_class, exact_only=True),
     "indicator": Kind(indicator_terms),
 }
 
@@ -58,6 +71,11 @@ def find_family(text: str) -> Found:
 def find_component(text: str) -> Found:
     """Find the element of the global treatment that an exam, a device, a place or a person leads to."""
     return find("component", text)
+
+
+def find_medicine(text: str) -> Found:
+    """Find the medicines a text may mean: an INN, another name, a brand, an abbreviation, or a class (never picked)."""
+    return find("medicine", text)
 
 
 def find_indicator(source_key: str, text: str) -> Found:
