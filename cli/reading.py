@@ -16,7 +16,8 @@ from kb.clock import now
 from kb.engine import default_engine, require_base
 from kb.errors import KbError, UnknownKey
 from kb.lines import Line
-from kb.queries import lines_by_id, series_lines
+from kb.lines_by_id import lines_by_id
+from kb.queries import series_lines
 from kb.releases import ReleaseInfo, current_release, get_release
 from kb.reopening import open_code
 from kb.sources.definition import source

@@ -43,9 +43,9 @@ class ListingItem(msgspec.Struct, frozen=True, kw_only=True):
     area: str
     name: str
     reference: str | None = None
-    period_as_stated: str
-    period_start: str
-    period_end: str
+    period_as_stated: str | None = None
+    period_start: str | None = None
+    period_end: str | None = None
     medicine: str | None = None
     parts: str | None = None
     form: str | None = None

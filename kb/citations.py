@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from kb.clock import PARIS
+from kb.flag_words import FLAG_WORDS, flag_words, polarity_words
 from kb.lines import Line
 from kb.releases import ReleaseInfo
 from kb.reopen import write_code
 from kb.sources.definition import source
 from kb.vocabulary.loader import load_countries
 from kb.vocabulary.terms import dimension_label, rendering
-from kb.wording import counted, french_age, french_day, french_value
+from kb.wording import counted, french_age, french_day, french_period, french_value
 
 BANNER = "SECRET MÉDICAL — à ne pas transmettre à la préfecture"
 CODE_NOTICE = "Ce code révèle la pathologie : même secret que l’annexe."
@@ -36,9 +37,12 @@ def reference(line: Line, release: ReleaseInfo) -> str:
         publisher=definition.publisher,
         title=definition.title,
         label=line.label,
-        code=line.indicator,
+        code=line.indicator or "",
+        document=line.title or "sans titre",
+        producer=line.producer,
+        page=line.page or "",
         area=area_name(line),
-        period=line.period_as_stated,
+        period=french_period(line.period_as_stated),
     )
     return " ".join(
         [
@@ -57,6 +61,9 @@ def reference(line: Line, release: ReleaseInfo) -> str:
 def _published(line: Line) -> str:
     if line.withdrawn_on:
         return f"Valeur retirée le {french_day(line.withdrawn_on)} : {line.withdrawn_because}."
+    if line.kind == "signal":
+        said = f"« {line.quote} »" if line.quote else FLAG_WORDS["texte_non_redistribue"]
+        return f"Passage, page {line.page} : {said}. Règle : {line.rule} ({line.extractor})."
     return f"Valeur publiée : « {line.value_as_published or 'aucune'} »."
 
 
@@ -85,7 +92,7 @@ def statement(line: Line) -> str:
     """What the line says, in one sentence: area, label, value with unit, dimensions, period, age."""
     return (
         f"{area_name(line)} — {line.label}{breakdown(line)} : {shown_value(line)} "
-        f"({line.period_as_stated} ; fait ancien de {french_age(line.age_months)} à la date de la base)"
+        f"({french_period(line.period_as_stated)} ; fait ancien de {french_age(line.age_months)} à la date de la base)"
     )
 
 
@@ -93,6 +100,11 @@ def shown_value(line: Line) -> str:
     """The value in French form with its unit; a set answer is followed by its rendering: « Yes » (oui)."""
     if line.withdrawn_on:
         return f"retiré le {french_day(line.withdrawn_on)} ({line.withdrawn_because})"
+    if line.kind == "signal":
+        said = f"« {line.quote} »" if line.quote else FLAG_WORDS["texte_non_redistribue"]
+        return f"{polarity_words(line)} : {said}"
+    if line.kind == "listing":
+        return f"« {line.value_as_published} » ({', '.join(flag_words(line))})"
     rendered = rendering(line.value_as_published)
     if rendered:
         return f"« {line.value_as_published} » ({rendered})"
@@ -142,7 +154,7 @@ def annexe_text(lines: Sequence[Line], release: ReleaseInfo, at: datetime) -> st
 
 def _dates(line: Line) -> str:
     return (
-        f"Période du fait : {line.period_as_stated} · publié : {french_day(line.published_on)} · "
+        f"Période du fait : {french_period(line.period_as_stated)} · publié : {french_day(line.published_on)} · "
         f"relevé : {french_day(line.retrieved_at)} · vérifié : {french_day(line.last_checked_at)}"
     )
 

@@ -32,6 +32,10 @@ class Line(msgspec.Struct, frozen=True):
     high: float | None
     unit: str | None
     dimensions: dict[str, str]
+    title: str | None
+    """Title of the report, for what was read in one."""
+    component: str | None
+    """The component that the statement itself bears on; a figure's is told by its series."""
     area: str
     area_type: str
     place: str | None
@@ -48,13 +52,14 @@ class Line(msgspec.Struct, frozen=True):
     products: list[str]
     families: list[str]
     amounts: list[str]
-    period_start: str
-    period_end: str
-    period_as_stated: str
+    period_start: str | None
+    period_end: str | None
+    period_as_stated: str | None
     published_on: str | None
     retrieved_at: str | None
     last_checked_at: str | None
-    age_months: int
+    age_months: int | None
+    """Whole months to the day of the release, from the end of the period; from the publication where no period is stated."""
     flags: list[str]
     self_reported: bool
     tier: str
@@ -85,10 +90,15 @@ class Line(msgspec.Struct, frozen=True):
         return "sans_valeur" not in self.flags and self.withdrawn_on is None
 
     @property
+    def dated(self) -> str:
+        """The day that orders lines: end of the period, else publication; empty where neither is known."""
+        return self.period_end or self.published_on or ""
+
+    @property
     def series(self) -> tuple[str, str, tuple[tuple[str, str], ...]]:
         """What stays the same along a series: source, indicator, dimensions without the survey it came from."""
         kept = tuple(sorted(pair for pair in self.dimensions.items() if pair[0] != "DATASOURCE"))
-        return self.source, self.indicator or "", kept
+        return self.source, self.indicator or self.type or "", kept
 
 
 def months_between(start: date, end: date) -> int:
@@ -138,6 +148,8 @@ def line_of_observation(row: Sequence[Any], origin: Provenance, day: str) -> Lin
         high=high,
         unit=indicator.unit if indicator else None,
         dimensions=dimensions,
+        title=None,
+        component=indicator.component if indicator else None,
         area=area,
         area_type=area_type,
         place=None,
@@ -174,6 +186,31 @@ def line_of_observation(row: Sequence[Any], origin: Provenance, day: str) -> Lin
         withdrawn_on=origin.withdrawn_on,
         withdrawn_because=origin.withdrawn_because,
     )
+
+
+def line_of_statement(origin: Provenance, day: str, dated: str | None, **told: Any) -> Line:
+    """A line that is no figure: `told` over what every line of the answer shares. Its age counts from `dated` (ISO text)."""
+    definition = origin.definition
+    months, old = age(dated, day) if dated else (None, False)
+    flags = _flags(origin, old=old, reported=True, general=False) + told.pop("flags", [])
+    shared: dict[str, Any] = {
+        "extractor": origin.extractor, "retrieved_at": origin.retrieved_at, "last_checked_at": origin.last_checked_at,
+        "tier": definition.tier, "source": definition.key, "publisher": definition.publisher,
+        "producer": definition.producer, "licence": definition.licence.name, "url": origin.url, "sha256": origin.sha256,
+        "archived": origin.archived, "withdrawn_on": origin.withdrawn_on, "withdrawn_because": origin.withdrawn_because,
+        "age_months": months, "flags": flags, "lang": definition.covers.languages[0],
+    }  # fmt: skip
+    return Line(**{**_NOTHING, **shared, **told})
+
+
+# what a statement that is no figure does not say
+_NOTHING: dict[str, Any] = {
+    "indicator": None, "value_as_published": None, "value": None, "low": None, "high": None, "unit": None,
+    "dimensions": {}, "title": None, "component": None, "area_type": "COUNTRY", "place": None, "level": None,
+    "population": None, "quote": None, "page": None, "polarity": None, "cue": None, "rule": None, "comments": None,
+    "products": [], "families": [], "amounts": [], "period_start": None, "period_end": None, "period_as_stated": None,
+    "published_on": None, "self_reported": False,
+}  # fmt: skip
 
 
 def _families(indicator: Indicator | None) -> list[str]:

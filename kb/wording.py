@@ -58,8 +58,15 @@ def french_day(stated: str | None) -> str:
     return text.replace("1 ", "1er ", 1) if day.day == 1 else text
 
 
-def french_age(months: int) -> str:
+def french_period(stated: str | None) -> str:
+    """The period as its source states it; a report often states none."""
+    return stated or "période non précisée"
+
+
+def french_age(months: int | None) -> str:
     """« 8 mois », « 11 ans »; years from the third on, where months no longer speak."""
+    if months is None:
+        return "âge inconnu"
     if months < 0:
         return "période en cours"
     if months < 36:

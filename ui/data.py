@@ -12,7 +12,8 @@ from kb.engine import engine_for, require_base
 from kb.errors import NewerBase, NoBase, NoRelease, NotReady
 from kb.judging import last_runs
 from kb.lines import Line
-from kb.queries import lines_by_id, series_lines
+from kb.lines_by_id import lines_by_id
+from kb.queries import series_lines
 from kb.readings import addresses, snapshots
 from kb.releases import ReleaseInfo, current_release, get_release, list_releases
 from kb.reopen import read_code

@@ -1,5 +1,6 @@
 """The medicines: every file of medicines/ read strictly into one frozen mapping."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -15,6 +16,7 @@ from kb.vocabulary.medicine_models import Medicine, Medicines
 from kb.vocabulary.medicine_words import (
     AMBIGUOUS,
     LISTED_NAMES,
+    WORDS,
     load_ambiguous_medicines,
     load_classes,
     load_listed_names,
@@ -42,6 +44,13 @@ def load_medicines(folder: Path = FOLDER) -> Medicines:
             places[key], found[key] = path.name, medicine
     _check_whole(found, places, folder)
     return MappingProxyType(found)
+
+
+@cache
+def medicines_digest(folder: Path = FOLDER) -> str:
+    """Eight hexadecimal digits that change with the words of the medicines: what a reader recognises depends on them."""
+    files = sorted([*(folder / MEDICINES).glob("*.yml"), *(folder / WORDS).glob("*.yml")])
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
 
 
 def _read_file(path: Path, folder: Path) -> dict[str, Medicine]:
