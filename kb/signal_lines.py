@@ -32,6 +32,7 @@ _ALL = (
     .where(in_release(RELEASE, SIGNAL.table))
 )
 _OF_COUNTRY = _ALL.where(c.area == bindparam("country"))
+_OF_PRODUCT = _ALL.where(c.products.like(bindparam("product")))
 _BY_ID = _ALL.where(c.line_id.in_(bindparam("ids", expanding=True)))
 
 
@@ -39,6 +40,12 @@ def country_signals(engine: Engine, release: ReleaseInfo, country: str) -> list[
     """Every signal of a country, oldest first."""
     found = _fetch(engine, release, _OF_COUNTRY, {"country": country})
     return sorted(found, key=lambda line: (line.dated, line.type or "", line.id))
+
+
+def signals_of_product(engine: Engine, release: ReleaseInfo, product: str) -> list[Line]:
+    """Every signal whose sentence names a product, oldest first."""
+    found = _fetch(engine, release, _OF_PRODUCT, {"product": f'%"{product}"%'})
+    return sorted(found, key=lambda line: (line.dated, line.area, line.id))
 
 
 def signals_by_id(engine: Engine, release: ReleaseInfo, ids: Collection[str]) -> list[Line]:
