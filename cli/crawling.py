@@ -14,7 +14,7 @@ from cli.output import Format, say, show_json, tell
 from crawlers.base_spiders.kb_spider import FetchReport
 from crawlers.replay import ReplayIndex
 from crawlers.runner import FetchOrder, fetch, log_to
-from extraction.readers import reader_of
+from extraction.readers import has_reader, reader_of
 from extraction.run import ReadReport, read_pending
 from kb.archive import RunArchive
 from kb.clock import now
@@ -143,8 +143,12 @@ def _open(engine: Engine, definition: SourceDefinition, index: ReplayIndex | Non
 
 def _finish(engine: Engine, order: FetchOrder, fetched: FetchReport, progress: Any) -> RunSummary:
     definition, run = order.definition, order.run
-    read_report = read_pending(engine, settings().archive_url, definition.key, progress)
-    counts = counts_of_run(engine, run.id)
+    read_report = (
+        read_pending(engine, settings().archive_url, definition.key, progress)
+        if has_reader(definition.key)
+        else ReadReport()  # what it brought waits in the archive for a reader
+    )
+    counts = counts_of_run(engine, run.id) | fetched.counts
     outcome, reason, findings = judge(definition, run, fetched, read_report, counts, snapshots_met(engine, run))
     try:
         try:
@@ -222,7 +226,7 @@ def read(source_key: Annotated[str | None, typer.Option("--source", help="one so
     chosen = [source(source_key)] if source_key else list(all_sources().values())
     unreadable = 0
     for definition in chosen:
-        if definition.status != "active":
+        if definition.status != "active" or not has_reader(definition.key):
             continue
         report = read_pending(engine, settings().archive_url, definition.key)
         extractor = reader_of(definition.key).extractor

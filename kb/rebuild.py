@@ -123,6 +123,7 @@ def _restore_run(engine: Engine, account: Mapping[str, Any]) -> None:
                 url=answer["url"], sha256=answer["sha256"], size=answer["size"], media_type=answer["media_type"],
                 seen_at=datetime.fromisoformat(answer["seen_at"]), captured_on=answer["captured_on"],
                 replay_kind=answer["replay_kind"], replay_note=answer["replay_note"],
+                listed=answer.get("listed"),  # archives of before the report sources do not have it
                 retrieved_at=datetime.fromisoformat(answer["retrieved_at"]) if answer["retrieved_at"] else None,
             )  # fmt: skip
             place = Place(answer["warc_file"], answer["warc_offset"], answer["warc_record_id"])

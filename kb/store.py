@@ -50,6 +50,8 @@ class SnapshotItem(BaseModel):
     captured_on: str | None = None
     replay_kind: str | None = None
     replay_note: str | None = None
+    listed: dict[str, str] | None = None
+    """What a listing said of the document when its bytes were first met: title, published, language, listing, part_of."""
     retrieved_at: datetime | None = None
     """When these bytes were first retrieved; the moment of the sighting unless a rebuild says otherwise."""
 
@@ -109,6 +111,7 @@ def _insert_snapshot(connection: Connection, address_id: int, item: SnapshotItem
         captured_on=item.captured_on,
         replay_kind=item.replay_kind,
         replay_note=item.replay_note,
+        listed=item.listed,
         warc_file=place.file,
         warc_offset=place.offset,
         warc_record_id=place.record_id,
@@ -135,7 +138,7 @@ def answers_of(engine: Engine, run: RunRef) -> list[dict[str, Any]]:
     statement = (
         select(
             addresses.c.url, s.sha256, s.size, s.media_type, s.retrieved_at, s.captured_on, s.replay_kind, s.replay_note,
-            s.warc_file, s.warc_offset, s.warc_record_id, sightings.c.seen_at,
+            s.listed, s.warc_file, s.warc_offset, s.warc_record_id, sightings.c.seen_at,
         )
         .join(sightings, sightings.c.snapshot_id == s.id)
         .join(addresses, addresses.c.id == s.address_id)

@@ -42,6 +42,7 @@ class Snapshot(SQLModel, table=True):
     """Bytes a publisher served at an address, once, with their hash and their place in the archive.
 
     Under replay `captured_on` is what is known of the day of capture (« 2018-10 », « 2022..2025 »), never completed.
+    `listed` is what a listing said of a document: title, published (ISO day), language, listing and part_of (addresses).
     """
 
     __table_args__ = (UniqueConstraint("address_id", "sha256"),)
@@ -55,6 +56,7 @@ class Snapshot(SQLModel, table=True):
     captured_on: str | None = None
     replay_kind: str | None = None
     replay_note: str | None = None
+    listed: dict[str, str] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True), nullable=True))
     warc_file: str | None = None
     warc_offset: int | None = None
     warc_record_id: str | None = None
