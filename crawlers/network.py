@@ -13,6 +13,7 @@ from scrapy.resolver import CachingHostnameResolver
 from twisted.internet.interfaces import IAddress
 
 from crawlers.addresses import is_public
+from crawlers.bounded_heads import BoundedFactory
 from crawlers.refusals import NotPublic
 
 # A Scrapy setting that only code can give: no variable and no option sets it, so that none can be left on by mistake.
@@ -78,6 +79,7 @@ class PublicDownloadHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._pool._factory = BoundedFactory  # as Scrapy itself sets its own
         self._local = frozenset(crawler.settings.getlist(LOCAL_ADDRESSES))
 
     async def download_request(self, request: Request) -> Response:

@@ -17,12 +17,12 @@ from sqlalchemy import Engine
 
 from crawlers.base_spiders.document_listing import DocumentListingSpider
 from crawlers.base_spiders.kb_spider import FetchReport, KbSpider
+from crawlers.listings.pages import selector_problems
 from crawlers.replay import ReplayIndex
 from crawlers.settings import scrapy_settings
 from kb.archive import RunArchive
-from kb.errors import KbError
-from kb.expectations import Finding, Outcome
-from kb.known_answers import INTERRUPTED
+from kb.errors import BadDefinition, KbError
+from kb.expectations import INTERRUPTED, Finding, Outcome
 from kb.sources.definition import SourceDefinition
 from kb.store import RunRef
 
@@ -58,6 +58,8 @@ def spider_of(definition: SourceDefinition) -> type[KbSpider]:
         raise UncrawlableSource(
             f"The source {key} has no spider (crawlers/spiders/{key}.py) and no `listing` in kb/sources/{key}.yml: it cannot be crawled."
         )
+    if problems := selector_problems(definition.listing):
+        raise BadDefinition(f"{key}.yml: {problems[0]}")
     return type(key, (DocumentListingSpider,), {"name": key})
 
 
@@ -86,8 +88,10 @@ def fetch(
     crawlers: dict[str, Crawler] = {}
     for order in orders:
         crawler = _Crawler(spider_of(order.definition), _settings(order.definition, replay))
-        # always taken in the same order, so that no two crawls wait for each other
-        crawler.turns = tuple(sites[site] for site in sorted(order.definition.sites)) if replay is None else ()
+        if replay is None:
+            _keep_the_pace(crawler, order.definition)
+            # always taken in the same order, so that no two crawls wait for each other
+            crawler.turns = tuple(sites[site] for site in sorted(order.definition.sites))
         crawlers[order.run.source_key] = crawler
         process.crawl(
             crawler,
@@ -105,6 +109,16 @@ def _settings(definition: SourceDefinition, replay: ReplayIndex | None) -> Setti
         scrapy_settings(replay=replay is not None, definition=definition), priority="cmdline" if replay else "project"
     )
     return settings
+
+
+def _keep_the_pace(crawler: Crawler, definition: SourceDefinition) -> None:
+    """A spider may be slower than its definition says, never faster, and never two requests at a time."""
+    own = float(getattr(crawler.spidercls, "download_delay", 0))
+    stated = float(scrapy_settings(replay=False, definition=definition)["DOWNLOAD_DELAY"])
+    pace = max(crawler.settings.getfloat("DOWNLOAD_DELAY"), own, stated)
+    crawler.settings.setdict(
+        {"DOWNLOAD_DELAY": pace, "CONCURRENT_REQUESTS": 1, "CONCURRENT_REQUESTS_PER_DOMAIN": 1}, priority="cmdline"
+    )
 
 
 def _report_of(crawler: Crawler) -> FetchReport:

@@ -9,13 +9,17 @@ BOT_NAME = "recoupe"
 PACE = 2.0  # seconds between two requests, where the publisher states no other pace (`pace` of the definition)
 
 
+def user_agent() -> str:
+    """A publisher must be able to tell who reads him, and whom to write to."""
+    return f"Recoupe/0.1 (+{settings().contact})"
+
+
 def scrapy_settings(*, replay: bool, definition: SourceDefinition | None = None) -> dict[str, Any]:
     """Settings of one source; under replay there is no publisher to spare, so nothing waits and nothing is asked twice."""
     pace = definition.pace.seconds if definition and definition.pace else PACE
     return {
         "BOT_NAME": BOT_NAME,
-        # A publisher must be able to tell who reads him, and whom to write to.
-        "USER_AGENT": f"Recoupe/0.1 (+{settings().contact})",
+        "USER_AGENT": user_agent(),
         # Recorded answers come from no host, so there is nobody's robots.txt to ask.
         "ROBOTSTXT_OBEY": not replay,
         "DOWNLOAD_DELAY": 0 if replay else pace,
@@ -31,6 +35,9 @@ def scrapy_settings(*, replay: bool, definition: SourceDefinition | None = None)
         "HTTPERROR_ALLOW_ALL": True,
         # Scrapy drops longer addresses without a word; the guard speaks.
         "URLLENGTH_LIMIT": 0,
+        # In the order of the listing, the newest first: a run that is cut off has the newest.
+        "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
+        "DUPEFILTER_CLASS": "crawlers.duplicates.SpeakingDupeFilter",
         "COOKIES_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,
         # A server on localhost that runs the code it is sent: nothing here needs it.

@@ -9,6 +9,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 
+_LONGEST = 200  # characters
 _TOLD: dict[type[Exception], str] = {
     DownloadTimeoutError: "pas de réponse entière dans le temps permis",
     ResponseDataLossError: "la réponse s’arrête avant sa fin",
@@ -28,5 +29,6 @@ def told(cause: object, limit: int) -> str:
         return "trop de redirections"
     if "certificate verify failed" in str(cause):
         return "le certificat du site n’est pas valable"
-    text = str(cause).splitlines()[0] if str(cause) else ""
+    # a publisher may have written part of it
+    text = " ".join(str(cause).split())[:_LONGEST]
     return text or type(cause).__name__

@@ -7,13 +7,10 @@ from typing import Any
 from sqlalchemy import Engine, Select, func, select
 
 from kb.archive import Place
-from kb.expectations import Outcome
+from kb.expectations import Outcome, was_cut_off
 from kb.readings import addresses, sightings, snapshots, withdrawals
 from kb.releases import runs
 from kb.store import RunRef
-
-INTERRUPTED = "interrupted"
-"""The finding of a run that was stopped before its end and could still be judged."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +51,7 @@ def answers_of_interrupted_runs(engine: Engine, run: RunRef, since: datetime) ->
     cut_off: list[int] = []
     with engine.connect() as connection:
         for row in connection.execute(statement):
-            if row.outcome is not None and all(finding["what"] != INTERRUPTED for finding in row.findings):
+            if row.outcome is not None and not was_cut_off(row.findings):
                 break
             cut_off.append(row.id)
         met = _known().where(sightings.c.run_id.in_(cut_off), sightings.c.seen_at >= since)
@@ -74,7 +71,7 @@ def seen_by_complete_runs(engine: Engine, source_key: str) -> dict[str, datetime
         .group_by(addresses.c.url)
     )
     with engine.connect() as connection:
-        return dict(connection.execute(statement).tuples().all())
+        return dict(connection.execute(statement).all())
 
 
 def known_addresses(engine: Engine, source_key: str) -> set[str]:

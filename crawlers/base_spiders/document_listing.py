@@ -117,7 +117,7 @@ class DocumentListingSpider(KbSpider):
         request: Request = failure.request  # type: ignore[attr-defined]
         if isinstance(failure.value, Refused):
             self.one_more_done()
-            self.report.findings.append(Finding("not_asked", request.url, str(failure.value)))
+            self.report.findings.append(Finding("not_asked", request.meta["address"], str(failure.value)))
             return
         self.no_answer(failure)
 

@@ -11,6 +11,23 @@ from crawlers.listings.dates import read_moment, to_the_day
 from crawlers.listings.entries import Entry, Page, UnreadableListing
 from kb.sources.listing import Listing
 
+_SELECTORS = ("item", "link", "title", "date", "modified", "next", "total")
+
+
+def selector_problems(listing: Listing) -> list[str]:
+    """The CSS of a definition that cannot be read, one sentence each: told before a crawl, not in the middle of one."""
+    named = {"attachments.css": listing.attachments.css} if listing.attachments else {}
+    if listing.kind == "html":
+        named |= {name: css for name in _SELECTORS if (css := getattr(listing, name))}
+    empty = Selector(text="<html></html>", type="html")
+    problems = []
+    for name, css in named.items():
+        try:
+            empty.css(css)
+        except (SyntaxError, RuntimeError) as error:  # what cssselect's errors are
+            problems.append(f"listing.{name}: {css!r} is no CSS selector ({error}).")
+    return problems
+
 
 def read_html(text: str, url: str, listing: Listing) -> Page:
     """The entries of a page. Raises UnreadableListing where the page holds none: it is not the page described."""
