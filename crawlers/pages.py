@@ -5,15 +5,17 @@ Marks are of structure (a title, a field, an address, a header), not of prose: a
 
 import codecs
 import re
+from contextlib import suppress
 
 from scrapy.http import Response, TextResponse
 
 _MAY_HIDE_A_PAGE = {200, 202, 503}
 _HEAD = 100_000  # bytes; a page that stands in the way is short, and says so at its top
 
+# every repetition has a limit: a page made for it would otherwise hold a regular expression for minutes
 # whole titles, as the firms that sell these pages write them: « Access denied: … » is the title of a report
 _CHALLENGE_TITLE = re.compile(
-    rb"<title[^>]*>\s*(?:just a moment|attention required! \| cloudflare|access denied|pardon our interruption"
+    rb"<title[^>]{0,200}>\s{0,50}(?:just a moment|attention required! \| cloudflare|access denied|pardon our interruption"
     rb"|verifying you are human|un instant|sorry|are you a robot\?|request rejected|ddos-guard)\W{0,12}</title",
     re.IGNORECASE,
 )
@@ -22,16 +24,24 @@ _CHALLENGE_BODY = re.compile(
     rb"/cdn-cgi/challenge-platform/|_Incapsula_Resource|geo\.captcha-delivery\.com|id=[\"']?challenge-form|/_sec/cp_challenge/",
     re.IGNORECASE,
 )
-_PASSWORD_FIELD = re.compile(rb"<input[^>]+type=[\"']?password", re.IGNORECASE)
+_PASSWORD_FIELD = re.compile(rb"<input[^>]{1,500}?type=[\"']?password", re.IGNORECASE)
 _LOGIN_NAME = re.compile(
-    rb"<title[^>]*>[^<]{0,80}\b(?:log ?in|sign ?in|connexion|se connecter|identification|anmelden|iniciar sesi|entrar)",
+    rb"<title[^>]{0,200}>[^<]{0,80}\b(?:log ?in|sign ?in|connexion|se connecter|identification|anmelden|iniciar sesi|entrar)",
     re.IGNORECASE,
 )
 _LOGIN_ADDRESS = re.compile(r"/(?:log-?in|sign-?in|connexion|auth|sso)(?:[/?.]|$)", re.IGNORECASE)
 _SORRY_ADDRESS = re.compile(r"^https?://[^/]+/sorry(?:/|$)", re.IGNORECASE)
+_CHARSETS = re.compile(
+    r"utf-?8|utf-?16(?:le|be)?|us-ascii|ascii|latin-?1|iso-?8859-\d{1,2}|windows-?\d{3,4}|cp\d{3,4}|koi8-[ru]|gb2312|gbk|gb18030"
+    r"|big5|shift[_-]jis|euc-(?:jp|kr)|tis-620|macintosh",
+    re.IGNORECASE,
+)
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?([\w-]{1,40})", re.IGNORECASE)
+# what browsers read under these names (WHATWG Encoding)
+_WIDER = {"iso-8859-1": "windows-1252", "latin-1": "windows-1252", "latin1": "windows-1252", "us-ascii": "windows-1252"}
 _PIECE = 1 << 20
 _REFRESH_ONLY = 2_000  # bytes; a page shorter than this that only sends elsewhere is no document
-_REFRESH = re.compile(rb"<meta[^>]+http-equiv=[\"']?refresh", re.IGNORECASE)
+_REFRESH = re.compile(rb"<meta[^>]{1,500}?http-equiv=[\"']?refresh", re.IGNORECASE)
 
 
 def refusal_page(response: Response) -> str | None:
@@ -54,11 +64,11 @@ def refusal_page(response: Response) -> str | None:
 
 def undecodable_as(response: Response) -> str | None:
     """The character set that the publisher declares and in which the text cannot be read, or None."""
-    if not isinstance(response, TextResponse):
-        return None
     declared = _declared(response)
-    if declared is None:
+    if declared is None or not isinstance(response, TextResponse):
         return None
+    if not _CHARSETS.fullmatch(declared):
+        return f"{declared} (unknown)"
     try:
         decoder = codecs.getincrementaldecoder(declared)()
         for start in range(
@@ -71,6 +81,22 @@ def undecodable_as(response: Response) -> str | None:
     except LookupError:
         return f"{declared} (unknown)"
     return None
+
+
+def text_of(response: Response) -> str:
+    """The text of a page in the character set it declares, else UTF-8, else what most old pages are in.
+
+    Scrapy's own would take any of Python's codecs for a character set, and some of those decompress.
+    """
+    stated = [_declared(response), *(found.decode().lower() for found in _META_CHARSET.findall(response.body[:2048]))]
+    for charset in stated:
+        if charset and _CHARSETS.fullmatch(charset):
+            with suppress(LookupError):
+                return response.body.decode(_WIDER.get(charset, charset), "replace").lstrip("\ufeff")
+    try:
+        return response.body.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return response.body.decode("windows-1252", "replace")
 
 
 def _declared(response: Response) -> str | None:

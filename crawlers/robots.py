@@ -10,7 +10,8 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 
-from crawlers.refusals import RobotsForbid, RobotsUnreadable, Unusable
+from crawlers.refusals import RobotsForbid, RobotsUnreadable
+from crawlers.troubles import told
 
 AGENT = "Recoupe"
 # A publisher who wants more than this between two requests wants no crawl: a run would never end.
@@ -51,7 +52,7 @@ class RobotsMiddleware:
         except IgnoreRequest:
             raise
         except Exception as error:  # noqa: BLE001  (whatever kept the file from us, nobody knows what it allows)
-            why = str(error) if isinstance(error, Unusable) else type(error).__name__
+            why = told(error, self.crawler.settings.getint("DOWNLOAD_MAXSIZE"))
             raise RobotsUnreadable(f"{url} n’a pas pu être lu ({why}) : rien d’autre n’est demandé") from None
         if answer.status == 429 or answer.status >= 500:
             raise RobotsUnreadable(f"{url} a répondu HTTP {answer.status} : rien d’autre n’est demandé")

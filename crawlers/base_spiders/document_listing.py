@@ -5,10 +5,10 @@ Everything a site needs stands in its definition, under `listing`: a new source 
 
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from scrapy.exceptions import CloseSpider
-from scrapy.http import Request, Response, TextResponse
+from scrapy.http import Request, Response
 from scrapy.selector import Selector
 from twisted.python.failure import Failure
 
@@ -20,7 +20,7 @@ from crawlers.listings.entries import Entry, Page, UnreadableListing
 from crawlers.listings.feeds import read_feed
 from crawlers.listings.pages import read_html, read_json
 from crawlers.listings.sitemaps import read_sitemap
-from crawlers.pages import is_cut_pdf, is_html, is_pdf
+from crawlers.pages import is_cut_pdf, is_html, is_pdf, text_of
 from crawlers.refusals import Refused, Unusable
 from kb.errors import BadDefinition
 from kb.expectations import Finding, Outcome
@@ -149,9 +149,9 @@ class DocumentListingSpider(KbSpider):
 
     def _read(self, response: Response) -> Page:
         if self.listing.kind == "html":
-            return read_html(_text(response), response.url, self.listing)
+            return read_html(text_of(response), response.url, self.listing)
         if self.listing.kind == "json":
-            return read_json(_text(response), response.url, self.listing)
+            return read_json(text_of(response), response.url, self.listing)
         body, limit = response.body, self.crawler.settings.getint("DOWNLOAD_MAXSIZE")
         if body[:2] == b"\x1f\x8b":  # sitemap.xml.gz: a file that is compressed, not an answer that is
             body = inflated(body, "gzip", limit)
@@ -216,16 +216,13 @@ class DocumentListingSpider(KbSpider):
         attachments = self.listing.attachments
         if not attachments or not is_html(response) or len(response.body) > MAX_TREE:
             return
-        found = Selector(text=_text(response), type="html", huge_tree=False).css(attachments.css).getall()
-        for link in list(dict.fromkeys(found))[: attachments.max]:
-            url = response.urljoin(link)
+        root = Selector(text=text_of(response), type="html", huge_tree=False)
+        base = urljoin(response.url, root.css("base::attr(href)").get() or "")
+        for link in list(dict.fromkeys(root.css(attachments.css).getall()))[: attachments.max]:
+            url = urljoin(base, link)
             if url not in self.choice.named | self.attached and self.choice.reachable(url):
                 self.attached.add(url)
                 yield self._ask_document(url, listed | {"part_of": response.meta["address"]})
-
-
-def _text(response: Response) -> str:
-    return response.text if isinstance(response, TextResponse) else response.body.decode("utf-8", "replace")
 
 
 def _no_document(response: Response) -> str | None:

@@ -9,6 +9,7 @@ from lxml import etree
 from crawlers.listings.entries import UnreadableListing
 
 MAX_RECORDS = 50_000  # what the sitemap protocol allows in one file
+_MAX_ELEMENTS = 2_000_000  # forty for each record: a file of tags and nothing else must not hold the crawl
 _MAX_TEXT = 20_000  # characters of one field; a title or an address is shorter
 # lxml expands what a file declares as it goes: these are the encodings in which a declaration can be seen beforehand
 _ENCODINGS = re.compile(
@@ -35,10 +36,14 @@ class _Collector:
         self._depth = 0
         self._text: list[str] = []
         self._length = 0
+        self._elements = 0
 
     def start(self, tag: str, attributes: Any) -> None:
         name = _local(tag)
         self.root = self.root or name
+        self._elements += 1
+        if self._elements > _MAX_ELEMENTS:
+            raise UnreadableListing(f"le fichier XML a plus de {_MAX_ELEMENTS} éléments")
         self._path.append(name)
         self._text, self._length = [], 0
         if self._open is None and name in self.records:

@@ -1,5 +1,6 @@
 """A publisher on the loopback, as polite or as hostile as a test wants: it stops by itself, whatever happens."""
 
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -133,7 +134,7 @@ def silent(seconds: float) -> Route:
 
 
 @contextmanager
-def running(site: Site, address: str = "127.0.0.1") -> Iterator[Site]:
+def running(site: Site, address: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> Iterator[Site]:
     """Serve until the end of the block, or of LIFETIME."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -155,6 +156,8 @@ def running(site: Site, address: str = "127.0.0.1") -> Iterator[Site]:
 
     server = ThreadingHTTPServer((address, 0), Handler)
     server.daemon_threads = True
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     site.port = server.server_address[1]
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     alarm = threading.Timer(LIFETIME, server.shutdown)

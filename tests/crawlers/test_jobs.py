@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from local_server import answer
-from test_report_sources import FEED, findings, publish, rss, snapshots
-from test_resuming import REPORTS, publish_pages
+from report_site import FEED, REPORTS, findings, publish, publish_pages, rss, snapshots
 
 from crawlers.runner import spider_of
 from kb.engine import engine_for

@@ -10,11 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from local_server import answer, in_turn, silent
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from crawlers import runner
+from crawlers.base_spiders.kb_spider import KbSpider
 from crawlers.patience import retry_after
 from crawlers.settings import PACE, scrapy_settings
-from kb.sources.definition import Pace
+from kb.sources.definition import Pace, source
 
 if TYPE_CHECKING:
     from conftest import Live
@@ -103,8 +106,6 @@ def test_a_pace_that_no_run_could_keep_is_a_refusal(live: "Live") -> None:
 
 
 def test_two_seconds_unless_the_publisher_says_otherwise(live: "Live") -> None:
-    from kb.sources.definition import source
-
     live.who_gho()
     plain = source("who_gho")
     stated = plain.model_copy(update={"pace": Pace(seconds=0.5, because="la page « API limits » permet 2 par seconde")})
@@ -168,3 +169,26 @@ def test_a_date_is_read_as_the_time_left() -> None:
     past = retry_after(response("Wed, 01 Jan 2020 00:00:00 GMT"))
     assert past is not None
     assert past < 0
+
+
+@pytest.mark.parametrize(
+    "own", [{"custom_settings": {"DOWNLOAD_DELAY": 0.1, "CONCURRENT_REQUESTS": 9}}, {"download_delay": 0.1}, {}]
+)
+def test_a_spider_is_never_faster_than_its_definition(own: dict[str, object]) -> None:
+    assert paced(own) == (PACE, 1, 1)
+
+
+@pytest.mark.parametrize("own", [{"custom_settings": {"DOWNLOAD_DELAY": 60}}, {"download_delay": 60}])
+def test_a_spider_may_be_slower(own: dict[str, object]) -> None:
+    assert paced(own) == (60, 1, 1)
+
+
+def paced(own: dict[str, object]) -> tuple[float, int, int]:
+    definition = source("who_gho")
+    spider = type("Hasty", (KbSpider,), {"name": "hasty", **own})
+    crawler = Crawler(spider, runner._settings(definition, None))
+    runner._keep_the_pace(crawler, definition)
+    kept = crawler.settings
+    return (
+        kept.getfloat("DOWNLOAD_DELAY"), kept.getint("CONCURRENT_REQUESTS"), kept.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+    )  # fmt: skip

@@ -1,13 +1,27 @@
 """A source of reports is a YAML file: feed, sitemap, web pages or JSON, crawled from a publisher on the loopback."""
 
 import json
-import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from local_server import Site, answer, redirect
+from local_server import answer, redirect
+from report_site import (
+    FEED,
+    HTML,
+    JSON,
+    PDF,
+    SITEMAP,
+    address,
+    findings,
+    page,
+    publish,
+    rss,
+    sitemap,
+    snapshots,
+    web_page,
+)
 
 from kb.sources import definition
 
@@ -19,60 +33,6 @@ WITHOUT_LISTING: dict[str, Any] = {
     for name, value in yaml.safe_load((definition.FOLDER / "who_gho.yml").read_text(encoding="utf-8")).items()
     if name not in {"indicators", "expect_replay"}
 }
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
-
-
-def page(number: int) -> str:
-    return f"<!doctype html><html><title>Rapport {number}</title><p>Texte {number}.</html>"
-
-
-def publish(site: Site, count: int) -> None:
-    """Reports 1 … count: the odd ones are pages, the even ones PDF."""
-    for number in range(1, count + 1):
-        if number % 2:
-            site.serve(f"/rapports/{number}", page(number), ETag=f'"{number}"')
-        else:
-            site.serve(f"/rapports/{number}.pdf", PDF + b"%% %d" % number, "application/pdf")
-
-
-def address(number: int) -> str:
-    return f"/rapports/{number}" + ("" if number % 2 else ".pdf")
-
-
-def rss(numbers: list[int], **more: str) -> str:
-    items = "".join(
-        f"<item><title>Rapport {n}</title><link>{address(n)}</link><pubDate>{n:02} Mar 2024 10:00:00 +0100</pubDate></item>"
-        for n in numbers
-    )
-    return f'<?xml version="1.0"?><rss><channel><language>fr-FR</language>{items}</channel></rss>'
-
-
-def sitemap(numbers: list[int], lastmod: str = "2024-03-01") -> str:
-    urls = "".join(f"<url><loc>ROOT{address(n)}</loc><lastmod>{lastmod}</lastmod></url>" for n in numbers)
-    return f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
-
-
-def web_page(numbers: list[int], following: str | None = None, total: int | None = None) -> str:
-    items = "".join(
-        f'<article><h2>Rapport {n}</h2><a href="{address(n)}">lire</a><time>{n} mars 2024</time></article>'
-        for n in numbers
-    )
-    more = f'<a class="next" href="{following}">suite</a>' if following else ""
-    stated = f'<p class="count">{total} résultats</p>' if total else ""
-    return f"<!doctype html><html><body>{stated}{items}{more}</body></html>"
-
-
-FEED: dict[str, Any] = {"kind": "feed", "documents": ["^/rapports/"]}
-SITEMAP: dict[str, Any] = {"kind": "sitemap", "documents": ["^/rapports/"]}
-HTML: dict[str, Any] = {
-    "kind": "html", "documents": ["^/rapports/"], "item": "article", "link": "a::attr(href)", "title": "h2::text",
-    "date": "time::text", "date_format": "%d %B %Y", "date_language": "fr", "next": "a.next::attr(href)",
-    "total": ".count::text",
-}  # fmt: skip
-JSON: dict[str, Any] = {
-    "kind": "json", "documents": ["^/rapports/"], "items": "data.results", "link": "url", "title": "name", "date": "day",
-    "next": "next", "total": "count",
-}  # fmt: skip
 
 
 def as_feed(live: "Live") -> None:
@@ -106,21 +66,6 @@ def as_json(live: "Live") -> None:
 
 VARIANTS = [as_feed, as_sitemap, as_web_pages, as_json]
 every_variant = pytest.mark.parametrize("publish_list", VARIANTS, ids=lambda variant: variant.__name__)
-
-
-def snapshots(live: "Live") -> dict[str, tuple[str, dict[str, str] | None]]:
-    """Path → (hash, what the listing said)."""
-    with sqlite3.connect(live.base.file) as connection:
-        rows = connection.execute(
-            "SELECT a.url, s.sha256, s.listed FROM snapshot s JOIN address a ON a.id = s.address_id"
-        ).fetchall()
-    assert len(rows) == len({url for url, _, _ in rows}), "no duplicate"
-    root = live.site.root
-    return {url.removeprefix(root): (sha256, json.loads(listed) if listed else None) for url, sha256, listed in rows}
-
-
-def findings(run: dict[str, Any], what: str) -> list[str]:
-    return [finding["where"] for finding in run["findings"] if finding["what"] == what]
 
 
 @every_variant
@@ -336,82 +281,6 @@ def test_three_refusals_in_a_row_stop_the_run(live: "Live") -> None:
     asked = [path for path in live.site.paths() if path.startswith("/rapports")]
     assert asked[:3] == [address(number) for number in (1, 2, 3)], "in the order of the listing"
     assert len(asked) <= 4, "one may be under way when the third refusal is read"
-
-
-STANDING_IN_THE_WAY = {
-    "login": "<html><title>Se connecter</title><input type='password' name='p'></html>",
-    "challenge": "<!doctype html><html><title>Just a moment...</title></html>",
-    "script": "<html><script src='/cdn-cgi/challenge-platform/x.js'></script></html>",
-    "sorry": "<html><title>Sorry</title></html>",
-    "sent elsewhere": "<html><meta http-equiv='refresh' content='0;url=/consent'></html>",
-}
-
-
-@pytest.mark.parametrize("case", STANDING_IN_THE_WAY)
-@pytest.mark.parametrize("path", ["/list", "/rapports/1"])
-def test_a_page_that_stands_in_the_way_blocks_the_run(live: "Live", case: str, path: str) -> None:
-    publish(live.site, 1)
-    live.site.serve("/list", web_page([1]))
-    live.site.serve(path, STANDING_IN_THE_WAY[case])
-    live.reports(listing=HTML)
-    run = live.crawl("essai").run
-    assert (run["outcome"], run["snapshots_new"]) == ("blocked", 0)
-    assert f"{live.site.root}{path}" in run["reason"]
-
-
-@pytest.mark.parametrize("listing", [FEED, SITEMAP, JSON], ids=lambda listing: listing["kind"])
-def test_a_web_page_in_the_place_of_a_list_blocks_the_run(live: "Live", listing: dict[str, Any]) -> None:
-    live.site.serve("/list", page(1))
-    live.reports(listing=listing)
-    assert live.crawl("essai").run["outcome"] == "blocked"
-
-
-BOMB = "<!DOCTYPE a [<!ENTITY a 'aaaaaaaaaa'>" + "".join(
-    f"<!ENTITY {chr(98 + n)} '{f'&{chr(97 + n)};' * 10}'>" for n in range(12)
-)
-BROKEN: dict[str, tuple[dict[str, Any], str, str]] = {
-    "entities": (FEED, f"<?xml version='1.0'?>{BOMB}]><rss><channel><item><link>&m;</link></item></channel></rss>", "entités"),
-    "a file through an entity": (
-        SITEMAP, "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><urlset><url><loc>&x;</loc></url></urlset>", "entités",
-    ),
-    "another encoding": (FEED, "<?xml version='1.0' encoding='utf-7'?><rss/>", "encodage XML inconnu"),
-    "no XML": (FEED, "rien", "pas du XML"),
-    "another XML": (SITEMAP, "<svg/>", "plan de site"),
-    "no JSON": (JSON, "[1,", "JSON lisible"),
-    "another JSON": (JSON, '{"data": {"results": 3}}', "pas de liste"),
-    "deep JSON": (JSON, "[" * 100_000, "JSON lisible"),
-    "another page": (HTML, "<html><body>Bienvenue</body></html>", "aucune entrée"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("case", BROKEN)
-def test_a_list_of_another_form_fails_in_one_sentence(live: "Live", case: str) -> None:
-    listing, body, words = BROKEN[case]
-    live.site.serve("/list", body, "text/html" if listing is HTML else "text/plain")
-    live.reports(listing=listing)
-    run = live.crawl("essai").run
-    assert run["outcome"] == "failed"
-    assert words in run["reason"]
-    assert findings(run, "programme_error") == []
-
-
-def test_an_xml_list_without_end_stays_under_400_megabytes(live: "Live") -> None:
-    body = b"<rss><channel>" + b"<a/>" * (20 * 2**20) + b"</channel></rss>"
-    live.site.serve("/list", body, "text/xml")
-    live.reports(listing=FEED)
-    live.settings["DOWNLOAD_TIMEOUT"] = 60
-    told = live.measured("crawl", "essai", "--format", "json")
-    assert told.run["outcome"] == "below_expectation"
-    assert told.megabytes < 400
-
-
-def test_a_web_page_of_links_without_end_is_too_large(live: "Live") -> None:
-    live.site.serve("/list", b"<html>" + b"<a>" * (2 * 2**20))
-    live.reports(listing=HTML)
-    told = live.measured("crawl", "essai", "--format", "json")
-    assert told.run["outcome"] == "failed"
-    assert "plus de 4 Mo" in told.run["reason"]
-    assert told.megabytes < 400
 
 
 def test_a_withdrawn_document_is_not_fetched_again(live: "Live") -> None:

@@ -10,28 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from local_server import Site, answer
-from test_report_sources import FEED, HTML, address, findings, publish, rss, snapshots, web_page
+from local_server import answer
+from report_site import FEED, REPORTS, address, findings, publish, publish_pages, rss, slowly, snapshots
 from warcio.archiveiterator import ArchiveIterator
 
 if TYPE_CHECKING:
     from conftest import Live
 
-REPORTS = 24
 EXAMPLES = Path(__file__).parents[1] / "examples" / "who_gho"
-SERIES = ("HIV_ARTCOVERAGE", "GHED_OOPSCHE_SHA2011", "NCD_CCS_Insulin")
 JSON = "application/json"
-
-
-def slowly(site: Site, seconds: float) -> None:
-    """Every answer takes its time, so that a kill falls between two of them."""
-    for path, route in list(site.routes.items()):
-
-        def later(handler: Any, route: Any = route) -> None:
-            time.sleep(seconds)
-            route(handler)
-
-        site.routes[path] = later
 
 
 def killed_after(live: "Live", number: int, *args: object) -> None:
@@ -43,16 +30,6 @@ def killed_after(live: "Live", number: int, *args: object) -> None:
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     time.sleep(0.1)
-
-
-def publish_pages(live: "Live") -> None:
-    publish(live.site, REPORTS)
-    for number in range(1, 4):
-        shown = list(range(number * 8, (number - 1) * 8, -1))
-        following = f"/list?page={number + 1}" if number < 3 else None
-        live.site.serve("/list" if number == 1 else f"/list?page={number}", web_page(shown, following, total=REPORTS))
-    live.reports(listing=HTML, expect={"listed": {"min": REPORTS, "max": REPORTS}})
-    slowly(live.site, 0.02)
 
 
 def documents(live: "Live") -> list[str]:
@@ -96,20 +73,19 @@ def test_a_crawl_killed_twice_is_still_taken_up(live: "Live") -> None:
     assert len(snapshots(live)) == REPORTS
 
 
-def test_a_series_of_data_is_taken_up_too(live: "Live") -> None:
-    live.who_gho(expect={"answers": {"min": 4, "max": 400}})
+def test_a_source_of_data_is_taken_up_too(live: "Live") -> None:
+    live.who_gho(expect={"answers": {"min": 2, "max": 2}})
     live.site.serve("/api/Indicator", (EXAMPLES / "Indicator.json").read_bytes(), JSON)
-    for code in SERIES:
-        live.site.serve(f"/api/{code}", (EXAMPLES / f"{code}.json").read_bytes(), JSON)
+    live.site.serve("/api/DIMENSION/COUNTRY/DimensionValues", (EXAMPLES / "DIMENSION_COUNTRY.json").read_bytes(), JSON)
     live.site.routes["*"] = answer("{}", JSON, 404)
-    slowly(live.site, 0.005)
-    killed_after(live, 200, "crawl", "who_gho")
-    met = len(snapshots(live))
-    assert met >= 1
-    run = live.crawl("who_gho").run
-    assert run["snapshots_seen"] == met
-    assert run["snapshots_new"] == 4 - met
-    assert Counter(live.site.paths())["/api/Indicator"] == 1, "what was stored is not asked for again"
+    slowly(live.site, 0.01)
+    killed_after(live, 12, "crawl", "who_gho", "--limit", 20)
+    assert len(snapshots(live)) == 2
+    told = live.crawl("who_gho", "--limit", 20)
+    assert (told.run["outcome"], told.run["snapshots_new"], told.run["snapshots_seen"]) == ("complete", 0, 2)
+    asked = Counter(live.site.paths())
+    assert asked["/api/Indicator"] == 1, "what was stored is not asked for again"
+    assert len(asked) == 22
 
 
 def test_what_was_met_keeps_the_moment_it_was_met_at(live: "Live") -> None:
@@ -143,13 +119,13 @@ def test_a_run_that_came_to_its_end_is_not_taken_up(live: "Live") -> None:
     assert len(documents(live)) == REPORTS
 
 
-def test_a_run_that_reached_its_time_limit_is_taken_up(live: "Live") -> None:
+def test_a_run_that_reached_its_limit_is_taken_up(live: "Live") -> None:
     publish_pages(live)
-    live.settings["CLOSESPIDER_TIMEOUT"] = 0.3
+    live.settings["CLOSESPIDER_PAGECOUNT"] = 12
     first = live.crawl("essai").run
     assert first["outcome"] == "failed"
-    assert "closespider_timeout" in first["reason"]
-    live.settings.pop("CLOSESPIDER_TIMEOUT")
+    assert "closespider_pagecount" in first["reason"]
+    live.settings.pop("CLOSESPIDER_PAGECOUNT")
     met = len(snapshots(live))
     assert 0 < met < REPORTS
     live.site.asked.clear()
