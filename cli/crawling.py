@@ -113,7 +113,7 @@ def _finish(engine: Engine, order: FetchOrder, fetched: FetchReport, progress: A
     definition, run = order.definition, order.run
     read_report = (
         read_pending(engine, settings().archive_url, definition.key, progress)
-        if has_reader(definition.key)
+        if has_reader(definition.key) or definition.listing is None  # a table that nobody reads is a failure, said so
         else ReadReport()  # what it brought waits in the archive for a reader
     )
     counts = counts_of_run(engine, run.id) | fetched.counts

@@ -9,6 +9,7 @@ from crawlers.checking import AddressCheck, check_addresses
 from crawlers.listings.pages import selector_problems
 from crawlers.runner import UncrawlableSource, spider_of
 from extraction.readers import has_reader
+from kb.citations import CITED
 from kb.engine import default_engine, require_base
 from kb.errors import BadDefinition, UnknownKey
 from kb.judging import last_runs
@@ -94,7 +95,7 @@ def _checked(key: str, network: bool) -> dict[str, Any]:
 def _problems(definition: SourceDefinition) -> list[str]:
     """What a definition that reads well still lacks to be crawled and shown."""
     problems = [*_unnamed(definition)]
-    specimen = dict.fromkeys(("publisher", "title", "label", "code", "area", "period"), "…")
+    specimen = dict.fromkeys(CITED, "…")
     try:
         definition.cite_as.format(**specimen)
     except (KeyError, IndexError, ValueError) as error:

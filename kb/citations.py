@@ -9,7 +9,7 @@ from kb.flag_words import FLAG_WORDS, flag_words, polarity_words
 from kb.lines import Line
 from kb.releases import ReleaseInfo
 from kb.reopen import write_code
-from kb.sources.definition import source
+from kb.sources.definition import SourceDefinition, source
 from kb.vocabulary.loader import load_countries
 from kb.vocabulary.terms import dimension_label, rendering
 from kb.wording import counted, french_age, french_day, french_period, french_value
@@ -30,20 +30,23 @@ def area_name(line: Line) -> str:
     return country.fr if country else line.area
 
 
+# what `cite_as` of a definition may name
+CITED = ("publisher", "title", "label", "code", "area", "period", "producer", "document", "page")
+
+
+def _cited(line: Line, definition: SourceDefinition) -> tuple[str, ...]:
+    document, page = line.title or "sans titre", str(line.page or "")
+    code, period = line.indicator or "", french_period(line.period_as_stated)
+    return (
+        definition.publisher, definition.title, line.label, code, area_name(line), period, line.producer, document, page,
+    )  # fmt: skip
+
+
 def reference(line: Line, release: ReleaseInfo) -> str:
     """One French reference: publisher, title, period, dates, producer, address, release, hash."""
     definition = source(line.source)
-    opening = definition.cite_as.format(
-        publisher=definition.publisher,
-        title=definition.title,
-        label=line.label,
-        code=line.indicator or "",
-        document=line.title or "sans titre",
-        producer=line.producer,
-        page=line.page or "",
-        area=area_name(line),
-        period=french_period(line.period_as_stated),
-    )
+    filled = dict(zip(CITED, _cited(line, definition), strict=True))
+    opening = definition.cite_as.format(**filled)
     return " ".join(
         [
             opening,
