@@ -382,6 +382,24 @@ def two_releases(full_base: FullBase, tmp_path_factory: pytest.TempPathFactory) 
     return TwoReleases(base, before, release.json)
 
 
+@dataclass(frozen=True)
+class WholeBase:
+    """Every recorded source crawled as one command, on top of the WHO catalogue; release 2. Read it only."""
+
+    base: Base
+    runs: dict[str, dict[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def whole_base(full_base: FullBase, tmp_path_factory: pytest.TempPathFactory) -> WholeBase:
+    base = full_base.base.copy_to(tmp_path_factory.mktemp("whole"))
+    told = base("crawl", "--all", "--replay", SHARED / "replay" / "index.jsonl", "--format", "json")
+    assert told.returncode == 1, told.stderr  # the sources that nobody recorded have failed
+    released = base("release", "create")
+    assert released.returncode == 0, released.stderr
+    return WholeBase(base, {run["source"]: run for run in told.json["runs"]})
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[postgres.Server]:
     with postgres.running() as server:
