@@ -24,21 +24,33 @@ class ArchiveMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Archive, and leave the place and the hash in the request for the pipeline."""
+        if request.meta.get("resumed"):
+            return response  # it comes from the archive
         spider = KbSpider.of(self.crawler)
+        if response.status == 304 and (seen := request.meta.get("known")):
+            answer = _answer(request, response)
+            spider.archive.add_not_modified(answer, seen.place, seen.sha256)
+            request.meta["archived"] = {"sha256": seen.sha256, "place": seen.place, "received_at": answer.received_at}
+            return response
         digest = sha256_of(response.body)
-        known = place_of(spider.engine, spider.run.source_key, response.url, digest)
-        answer = Answer(
-            url=response.url,
-            status=response.status,
-            headers=_text(response.headers),
-            body=response.body,
-            request_headers=_text(request.headers),
-            received_at=now(),
-            replay=request.meta.get("replay"),
-        )
+        known = place_of(spider.engine, spider.run.source_key, request.meta.get("address", response.url), digest)
+        answer = _answer(request, response)
         place = spider.archive.add(answer, known)
         request.meta["archived"] = {"sha256": digest, "place": known or place, "received_at": answer.received_at}
         return response
+
+
+def _answer(request: Request, response: Response) -> Answer:
+    return Answer(
+        url=response.url,
+        status=response.status,
+        headers=_text(response.headers),
+        body=response.body,
+        request_headers=_text(request.headers),
+        received_at=now(),
+        replay=request.meta.get("replay"),
+        told=request.cb_kwargs.get("listed"),
+    )
 
 
 def _text(headers: Headers) -> dict[str, str]:

@@ -33,6 +33,7 @@ class SnapshotPipeline:
             captured_on=replay.get("captured_on"),
             replay_kind=replay.get("kind"),
             replay_note=replay.get("note"),
+            told=dict(item.listed) if item.listed else None,
         )
         arrival = add_snapshot(spider.engine, spider.run, snapshot, archived["place"])
         spider.report.arrivals[arrival] += 1

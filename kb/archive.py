@@ -28,6 +28,8 @@ _WIRE_HEADERS = {"content-encoding", "transfer-encoding", "content-length"}
 TOLD = "X-Recoupe-Told"
 COMPRESSION = 6  # level 9, the default of the library, took a tenth of a reading to save 2 % of the bytes
 _REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+_UNREADABLE = (OSError, StopIteration, EOFError, ValueError, zlib.error, ArchiveLoadFailed)
+_NOT_MODIFIED_PROFILE = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,20 @@ class RunArchive:
         place = self._write(record)
         self._write(self._request(answer, place.record_id))
         return place
+
+    def add_not_modified(self, answer: Answer, known_as: Place, sha256: str) -> None:
+        """Keep an answer 304: the publisher says that the bytes archived at `known_as` are still those of the address."""
+        extra = _dated(answer.received_at) | {
+            "X-Recoupe-Payload-SHA256": sha256,
+            "WARC-Profile": _NOT_MODIFIED_PROFILE,
+            "WARC-Refers-To": known_as.record_id,
+            "WARC-Refers-To-Target-URI": answer.url,
+        }
+        record = self._writer.create_warc_record(
+            answer.url, "revisit", http_headers=_http(answer), warc_headers_dict=extra
+        )
+        place = self._write(record)
+        self._write(self._request(answer, place.record_id))
 
     def note(self, kind: str, facts: Mapping[str, Any], at: datetime) -> None:
         """A metadata record: the run's own account (outcome, counts, findings), so that the archive can stand alone."""
@@ -190,23 +206,55 @@ def _http(answer: Answer) -> StatusAndHeaders:
     return StatusAndHeaders(f"{answer.status} {phrase}".strip(), headers, protocol="HTTP/1.1")
 
 
+@dataclass(frozen=True)
+class ArchivedAnswer:
+    """An answer as it lies in the archive: what the publisher said of it, and its bytes."""
+
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+
+def read_answer(archive_url: str, place: Place, sha256: str) -> ArchivedAnswer:
+    """The archived answer of a snapshot, checked against its hash. Raises ArchiveError."""
+    record, payload = _read_record(archive_url, place.file, place.offset, sha256)
+    return ArchivedAnswer(tuple(record.http_headers.headers) if record.http_headers else (), payload)
+
+
+def read_headers(archive_url: str, place: Place) -> dict[str, str]:
+    """What the publisher said of an archived answer, its bytes unread. Raises ArchiveError."""
+    fs, root = archive_at(archive_url)
+    try:
+        with fs.open(f"{root}/{place.file}", "rb") as stream:
+            stream.seek(place.offset)
+            record = next(iter(ArchiveIterator(stream)))
+    except _UNREADABLE as error:
+        raise _lost(place.file, place.offset, error) from None
+    return dict(record.http_headers.headers) if record.http_headers else {}
+
+
 def read_payload(archive_url: str, file: str, offset: int, sha256: str) -> bytes:
     """The archived bytes of a snapshot, checked against their hash."""
+    return _read_record(archive_url, file, offset, sha256)[1]
+
+
+def _read_record(archive_url: str, file: str, offset: int, sha256: str) -> tuple[Any, bytes]:
     fs, root = archive_at(archive_url)
     try:
         with fs.open(f"{root}/{file}", "rb") as stream:
             stream.seek(offset)
             record = next(iter(ArchiveIterator(stream)))
             payload: bytes = record.content_stream().read()
-    except (OSError, StopIteration, EOFError, ValueError, zlib.error, ArchiveLoadFailed) as error:
-        raise ArchiveError(
-            f"The archive file {file} cannot be read at {offset} ({error}). Restore it from a backup."
-        ) from None
+    except _UNREADABLE as error:
+        raise _lost(file, offset, error) from None
     if sha256_of(payload) != sha256:
         raise ArchiveError(
             f"The archive file {file} at {offset} no longer holds the bytes {sha256[:12]}. Restore it from a backup."
         )
-    return payload
+    return record, payload
+
+
+def _lost(file: str, offset: int, error: Exception) -> ArchiveError:
+    return ArchiveError(f"The archive file {file} cannot be read at {offset} ({error}). Restore it from a backup.")
 
 
 def write_decision(archive_url: str, name: str, facts: Mapping[str, Any], at: datetime) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 
 from extraction.items import Item, Payload
 
@@ -32,3 +33,8 @@ def reader_of(source_key: str) -> Reader:
             "sont gardés."
         ) from None
     return Reader(module.EXTRACTOR, module.read)
+
+
+def has_reader(source_key: str) -> bool:
+    """False for a source that is fetched and archived, and that nothing reads yet."""
+    return find_spec(f"extraction.readers.{source_key}") is not None
