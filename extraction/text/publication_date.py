@@ -28,7 +28,7 @@ _SAYS = re.compile(
 )
 # a date that these words bring is that of a fact, of a visit to the page, or of a change to it
 _ANOTHER = re.compile(
-    r"access|modif|updated|mise? à jour|actuali|available|disponib|consult|deadline|date limite|expir|retrieved|closing|born\b|\bnée? le"
+    r"access|modif|updated|mise? à jour|actuali|availab|disponib|consult|deadline|date limite|expir|retrieved|closing|born\b|\bnée? le"
     r"|(?:since|prior|prior to|before|after|until|till|from|started|by|in|during|depuis|avant|après"
     r"|jusqu.(?:à|au|en)|dès|en|à partir d.|à partir du"
     r"|desde|hasta|antes de|después de|durante|em|até)\s*(?:the |le |el |o )?$",
@@ -73,9 +73,7 @@ def _on_first_page(pages: tuple[Page, ...], lang: str | None) -> Iterator[tuple[
         days = days_in(words, lang)
         if days and len(words) <= _STANDING and not ends_sentence(words):
             yield from _standing(index, words, _end_of(days))
-        elif (
-            days and index <= _FIRST_BLOCKS and days[0].start <= _DATELINE and _AFTER_DATELINE.match(words, days[0].end)
-        ):
+        elif days and index <= _FIRST_BLOCKS and _opens(words, days[0]):
             yield (1, index), _evidence("text", days[0], words[: days[0].end + 3])
 
 

@@ -8,7 +8,7 @@ Span = tuple[int, int]
 
 _CANDIDATE = re.compile(
     r"(?P<empty>\n[ \t]*\n)|(?P<line>\n)"
-    r"|(?P<stop>[.!?…。؟]+[\"'»”’)\]]*(?:\[\d{1,3}\])?)(?=\s+[\"'«“‘(\[¿¡•●–—-]?\s?[^\W_a-zà-öø-ÿ])"
+    r"|(?P<stop>[.!?…。؟]+(?:\s?[»”’)\]]|[\"'])*(?:\s?\[\d{1,3}\])?)(?=\s+[\"'«“‘(\[¿¡•●–—-]?\s?[^\W_a-zà-öø-ÿ])"
 )
 _LAST_WORD = re.compile(r"[^\s(\[«“\"']+$")
 # before a capital, the stop after these belongs to the word (French, English, Spanish, Portuguese)

@@ -69,19 +69,32 @@ def _follows(heading: Draft, after: Draft) -> bool:
 def _scoped(drafts: list[Draft]) -> Iterator[Draft]:
     heading: Draft | None = None
     text: Draft | None = None
+    wide = False
     for draft in drafts:
-        outside = heading is not None and draft.kind != "furniture" and not _stands_under(heading, text, draft)
+        outside = heading is not None and draft.kind != "furniture" and not _stands_under(heading, wide, text, draft)
         if draft.kind == "heading":
-            heading, text = draft, None
+            heading, text, wide = draft, None, _alone_in_its_row(draft, drafts)
         elif draft.kind != "furniture" and not outside:
             text = text or draft
         yield replace(draft, headed=False) if outside else draft
 
 
-def _stands_under(heading: Draft, text: Draft | None, draft: Draft) -> bool:
-    """Below the heading and not left of it; or in the next column, set like the text that the heading has."""
-    if draft.first.top >= heading.first.top:
-        return draft.right > heading.first.left
-    return draft.first.left >= heading.right and (
-        draft.kind == "heading" or (text is not None and alike(text.first, draft.first))
+def _alone_in_its_row(heading: Draft, drafts: list[Draft]) -> bool:
+    """Nothing stands beside it: it heads the page, wherever it is set; else it heads its column."""
+    return not any(
+        line.top < heading.last.bottom and line.bottom > heading.first.top
+        for draft in drafts
+        if draft is not heading and draft.kind != "furniture"
+        for _, line in draft.lines
     )
+
+
+def _stands_under(heading: Draft, wide: bool, text: Draft | None, draft: Draft) -> bool:
+    """Below the heading, or its text; or in the next column, set like the text that the heading has."""
+    if draft.first.top >= heading.first.top:
+        column = max(heading.right, text.right if text else heading.right)
+        if wide or (heading.first.left < draft.right and (text is None or draft.first.left < column)):
+            return True
+    if draft.first.left < heading.right:
+        return False
+    return draft.kind == "heading" or (text is not None and alike(text.first, draft.first))

@@ -2,8 +2,10 @@
 
 import ctypes
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from math import pi
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -22,7 +24,7 @@ _CELL_GAP = 1.5  # in font sizes: words stand closer than this, cells and column
 
 
 class Box(NamedTuple):
-    """A rectangle in the page's own coordinates, which grow upwards."""
+    """A rectangle in points, from the top left corner of the page held upright."""
 
     left: float
     top: float
@@ -30,15 +32,26 @@ class Box(NamedTuple):
     bottom: float
 
 
-def page_lines(page: pdfium.PdfPage) -> list[Line]:
-    """The lines inside the visible part of the page, in the order of the file. Raises PdfiumError."""
+class PageLines(NamedTuple):
+    """The lines of a page, its height in points, and whether they come in the order in which the file draws them."""
+
+    lines: list[Line]
+    height: float
+    as_drawn: bool
+
+
+def page_lines(page: pdfium.PdfPage) -> PageLines:
+    """The lines inside the visible part of the page. Raises PdfiumError."""
     textpage = page.get_textpage()
     try:
-        frame = Frame(page)
-        lines = [line for start, text in _raw_lines(textpage) for line in _segments(textpage, frame, start, text)]
+        found = list(_raw_lines(textpage))
+        turns = _direction(textpage, found)
+        frame = Frame(page, turns)
+        lines = [line for start, text in found for line in _segments(textpage, frame, start, text)]
     finally:
         textpage.close()
-    return [line for line in lines if frame.shows(line)]
+    # pdfium sorts anew what it takes for text that runs down the page
+    return PageLines([line for line in lines if frame.shows(line)], frame.height, turns * 90 == page.get_rotation())
 
 
 def _raw_lines(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
@@ -59,21 +72,31 @@ def _raw_lines(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, str]]:
         at = end.end() if end else at
 
 
+def _direction(textpage: pdfium.PdfTextPage, lines: list[tuple[int, str]]) -> int:
+    """Quarter turns, clockwise, that set most of the text upright: how its reader holds the page, whatever the file says."""
+    turns: Counter[int] = Counter()
+    for start, text in lines:
+        angle = raw.FPDFText_GetCharAngle(textpage, start + _typical(text, 0, len(text)))
+        turns[-round(angle / (pi / 2)) % 4] += len(text)
+    return turns.most_common(1)[0][0] if turns else 0
+
+
 def _segments(textpage: pdfium.PdfTextPage, frame: "Frame", start: int, text: str) -> Iterator[Line]:
     """The line, parted where it leaps over a gap: pdfium joins what stands on one baseline, whatever lies between."""
-    size, boxes = _size(textpage, start), _boxes(textpage, start, len(text))
+    boxes = frame.boxes(textpage, start, len(text))
     if not boxes:
         return
+    size = frame.size(textpage, start + _typical(text, 0, len(text)))
     cuts = [0, len(text)]
-    if _leaps(boxes, size) and not _RIGHT_TO_LEFT.search(text):
-        cuts = [0, *_cuts(textpage, start, text, size), len(text)]
+    if any(_leap(one, two, size) for one, two in pairwise(boxes)) and not _RIGHT_TO_LEFT.search(text):
+        cuts = [0, *_cuts(textpage, frame, start, text, size), len(text)]
     for begin, end in pairwise(cuts):
         words = _clean(text[begin:end])
         if words:
-            part = boxes if len(cuts) == 2 else _boxes(textpage, start + begin, end - begin)
+            part = boxes if len(cuts) == 2 else frame.boxes(textpage, start + begin, end - begin)
             typical = start + _typical(text, begin, end)
             bold = raw.FPDFText_GetFontWeight(textpage, typical) >= _BOLD
-            yield Line(words, *frame.place(_union(part)), size=round(_size(textpage, typical), 1), bold=bold)
+            yield Line(words, *_union(part or boxes), size=frame.size(textpage, typical), bold=bold)
 
 
 def _typical(text: str, begin: int, end: int) -> int:
@@ -88,83 +111,73 @@ def _clean(units: str) -> str:
     return _BLANKS.sub(" ", whole).translate(UNNAMED).strip()
 
 
-def _boxes(textpage: pdfium.PdfTextPage, start: int, count: int) -> list[Box]:
-    left, top, right, bottom = (ctypes.c_double() for _ in range(4))
-    boxes = []
-    for index in range(max(raw.FPDFText_CountRects(textpage, start, count), 0)):
-        if raw.FPDFText_GetRect(textpage, index, left, top, right, bottom):
-            boxes.append(Box(left.value, top.value, right.value, bottom.value))
-    return boxes
-
-
 def _union(boxes: list[Box]) -> Box:
-    return Box(
-        min((box.left for box in boxes), default=0.0),
-        max((box.top for box in boxes), default=0.0),
-        max((box.right for box in boxes), default=0.0),
-        min((box.bottom for box in boxes), default=0.0),
-    )
-
-
-def _size(textpage: pdfium.PdfTextPage, index: int) -> float:
-    """Height of the font on the page: the font size that the file states is often 1, scaled by a matrix."""
-    box = _char(textpage, index)
-    return max(abs(box.top - box.bottom), 1.0)
-
-
-def _char(textpage: pdfium.PdfTextPage, index: int) -> Box:
-    rect = raw.FS_RECTF()
-    raw.FPDFText_GetLooseCharBox(textpage, index, rect)
-    return Box(rect.left, rect.top, rect.right, rect.bottom)
-
-
-def _leaps(boxes: list[Box], size: float) -> bool:
-    return any(_leap(one, two, size) for one, two in pairwise(boxes))
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return Box(min(left), min(top), max(right), max(bottom))
 
 
 def _leap(one: Box, two: Box, size: float) -> bool:
     return two.left - one.right > _CELL_GAP * size or two.right < one.left
 
 
-def _cuts(textpage: pdfium.PdfTextPage, start: int, text: str, size: float) -> Iterator[int]:
+def _cuts(textpage: pdfium.PdfTextPage, frame: "Frame", start: int, text: str, size: float) -> Iterator[int]:
     before: Box | None = None
     for index, unit in enumerate(text):
         if unit.isspace():
             continue
-        here = _char(textpage, start + index)
+        here = frame.character(textpage, start + index)
         if before and _leap(before, here, size):
             yield index
         before = here
 
 
 class Frame:
-    """The visible rectangle of a page and its rotation: where a box of the file stands for the eye."""
+    """The visible rectangle of a page, turned so that its text is upright: where a box of the file stands for the reader."""
 
-    def __init__(self, page: pdfium.PdfPage) -> None:
+    def __init__(self, page: pdfium.PdfPage, turns: int) -> None:
         box: tuple[float, float, float, float] = page.get_cropbox()
         self._left, self._bottom, self._right, self._top = box
-        self._rotation: int = page.get_rotation()
+        self._turns = turns
         wide, high = self._right - self._left, self._top - self._bottom
-        self.width, self.height = (high, wide) if self._rotation in (90, 270) else (wide, high)
+        self.width, self.height = (high, wide) if turns % 2 else (wide, high)
 
-    def place(self, box: Box) -> tuple[float, float, float, float]:
-        """Left, top, right, bottom as shown, in points from the top left corner."""
-        x1, y1 = self._shown(box.left, box.top)
-        x2, y2 = self._shown(box.right, box.bottom)
-        return round(min(x1, x2), 1), round(min(y1, y2), 1), round(max(x1, x2), 1), round(max(y1, y2), 1)
+    def boxes(self, textpage: pdfium.PdfTextPage, start: int, count: int) -> list[Box]:
+        """The runs of glyphs of these characters, tight around their ink."""
+        left, top, right, bottom = (ctypes.c_double() for _ in range(4))
+        found = []
+        for index in range(max(raw.FPDFText_CountRects(textpage, start, count), 0)):
+            if raw.FPDFText_GetRect(textpage, index, left, top, right, bottom):
+                found.append(self._place(left.value, top.value, right.value, bottom.value))
+        return found
 
-    def _shown(self, x: float, y: float) -> tuple[float, float]:
-        match self._rotation:
-            case 90:
-                return y - self._bottom, x - self._left
-            case 180:
-                return self._right - x, y - self._bottom
-            case 270:
-                return self._top - y, self._right - x
-            case _:
-                return x - self._left, self._top - y
+    def character(self, textpage: pdfium.PdfTextPage, index: int) -> Box:
+        """The box of one character, as high as its font."""
+        rect = raw.FS_RECTF()
+        raw.FPDFText_GetLooseCharBox(textpage, index, rect)
+        return self._place(rect.left, rect.top, rect.right, rect.bottom)
+
+    def size(self, textpage: pdfium.PdfTextPage, index: int) -> float:
+        """Height of the font on the page: the font size that the file states is often 1, scaled by a matrix."""
+        box = self.character(textpage, index)
+        return max(round(box.bottom - box.top, 1), 1.0)
 
     def shows(self, line: Line) -> bool:
         """False for what lies outside the page: printers' marks, text that nobody can see."""
         x, y = (line.left + line.right) / 2, (line.top + line.bottom) / 2
         return 0 <= x <= self.width and 0 <= y <= self.height
+
+    def _place(self, left: float, top: float, right: float, bottom: float) -> Box:
+        x1, y1 = self._turned(left, top)
+        x2, y2 = self._turned(right, bottom)
+        return Box(round(min(x1, x2), 1), round(min(y1, y2), 1), round(max(x1, x2), 1), round(max(y1, y2), 1))
+
+    def _turned(self, x: float, y: float) -> tuple[float, float]:
+        match self._turns:
+            case 1:
+                return y - self._bottom, x - self._left
+            case 2:
+                return self._right - x, y - self._bottom
+            case 3:
+                return self._top - y, self._right - x
+            case _:
+                return x - self._left, self._top - y

@@ -6,7 +6,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from extraction.text.limits import MAX_PAGE_CHARACTERS
-from extraction.text.pdf.lines import Frame, page_lines
+from extraction.text.pdf.lines import page_lines
 from extraction.text.pdf.paragraphs import paragraphs
 from extraction.text.pdf.reading_order import reading_order
 from extraction.text.pdf.sheet import Paragraph, Sheet
@@ -41,10 +41,11 @@ def read_sheet(document: pdfium.PdfDocument, number: int) -> Sheet:
     """One page, counted from 1. Raises PdfiumError when it is damaged."""
     page = document[number - 1]
     try:
-        found, cut = _within_cap([list(paragraphs(flow)) for flow in reading_order(page_lines(page))])
+        lines, height, as_drawn = page_lines(page)
+        found, cut = _within_cap([list(paragraphs(flow)) for flow in reading_order(lines, as_drawn)])
         characters = sum(len(line.text) for flow in found for paragraph in flow for line in paragraph)
         pictures = characters < _FEW_CHARACTERS and _draws(page)
-        return Sheet(number, Frame(page).height, found, pictures, cut)
+        return Sheet(number, height, found, pictures, cut)
     finally:
         page.close()
 

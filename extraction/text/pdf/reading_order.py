@@ -18,9 +18,9 @@ _TITLE_LINES, _TITLE_CHARACTERS = 3, 120
 _TITLE_REACH = 3.0  # of its size: a title stands nearer than this to its text
 
 
-def reading_order(lines: list[Line]) -> list[Flow]:
+def reading_order(lines: list[Line], as_drawn: bool = True) -> list[Flow]:
     """The same lines as flows: each is a paragraph, a title, a row of cells, or a label."""
-    if _drawn_across(lines):
+    if not as_drawn or _drawn_across(lines):
         return _run_on(flows(by_columns(lines)))
     found = flows(lines)
     return _run_on(found if len(found) > _MOST_FLOWS else _head_first(_titles_over_their_text(found)))
