@@ -32,7 +32,8 @@ _FORMS = (
         re.IGNORECASE,
     ),
     re.compile(rf"(?<!\w){_MONTH}\s?{_DAY}(?:st|nd|rd|th)?\s?,?\s{_YEAR}", re.IGNORECASE),
-    re.compile(rf"(?<!\w){_MONTH}\s?,?\s?(?:de |del )?{_YEAR}", re.IGNORECASE),
+    # after a number, it is a day that does not exist
+    re.compile(rf"(?<!\w)(?<!\d\s)(?<!\d\sde\s){_MONTH}\s?,?\s?(?:de |del )?{_YEAR}", re.IGNORECASE),
 )
 _FIGURES = re.compile(rf"(?<!\d)(?P<one>\d{{1,2}})(?P<mark>[/.-])(?P<two>\d{{1,2}})(?P=mark){_YEAR}")
 _COMPACT = re.compile(

@@ -63,6 +63,10 @@ class _Child:
         except (EOFError, OSError):
             return False
 
+    def has_ended(self) -> bool:
+        """Killed between two files, by the system or by hand: no fault of the next one."""
+        return self._process.poll() is not None
+
     def end(self) -> None:
         """Kill it, whatever it is doing."""
         self.link.close()
@@ -99,7 +103,7 @@ class _Reader:
             child.end()
 
     def _living(self) -> _Child:
-        if self._child is None or self._child.owner != os.getpid():
+        if self._child is None or self._child.owner != os.getpid() or self._child.has_ended():
             self._child = _Child()
         return self._child
 

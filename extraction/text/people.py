@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 
 from extraction.text.people_words import (
+    ADVERBS,
     AGE_UNIT,
     HIDDEN,
     KIN,
@@ -106,7 +107,7 @@ def _is_person(text: str, match: re.Match[str]) -> bool:
     name = match["name"].rstrip(".")
     words = name.split()
     first = words[0].lower() if words else ""
-    if not first or first in NOT_A_NAME or first.endswith(("mente", "ly")) or (len(first) > 1 and words[0].isupper()):
+    if not first or first in NOT_A_NAME or first.endswith(ADVERBS) or (len(first) > 1 and words[0].isupper()):
         return False
     if any(word.lower() in ORGANISATION for word in words) or {name.lower(), first} & _places():
         return False

@@ -8,7 +8,7 @@ NAME = (
 # A word of function within reach of the name: the person speaks or acts for an office.
 OFFICIAL = (
     r"minist|présiden|presiden|directeur|directrice|director|secrétaire|secretar|gouverneu|governor|gobernador|maire\b|mayor\b|alcald"
-    r"|préfet|préfète|ambassad|embajad|représentant|representat|represent[ae]nt|porte-parole|spokes|portavoz|vocero|chef de|cheffe de"
+    r"|préfet|préfète|ambassad|embajad|représentant|representat|represent[ae]nt|porte-parole|spokes|portavoz|vocero|cheffe d|chef d"
     r"|head of|chief|jefe|jefa|chefe|coordinat|coordonn|coordenad|coordinad|commissaire|commissioner|comisionad|rapporteu"
     r"|relator|rapporteur"
     r"|général|general\b|colonel|coronel|commandant|commander|capitaine|captain|officer\b|oficial|juge\b|judge|juez|procureu"
@@ -36,6 +36,9 @@ ORGANISATION = frozenset(
     initiative iniciativa party parti partido army armée reuters street countries states state region province district agreement strategy
     """.split()  # noqa: SIM905 -- a list to read, not to punctuate
 )
+
+# Words that open a sentence with a capital: « Finalement, dit… », « Finalmente, dijo… », « Recently, said… »
+ADVERBS = ("mente", "ly", "ellement", "alement", "amment", "emment", "ivement", "usement", "idement", "ablement")
 
 # Adjectives of a people, before a noun: « an 18-year-old Pakistani boy » names nobody.
 OF_A_PEOPLE = (

@@ -8,6 +8,7 @@ _BULLET = re.compile(r"\s*[•●○◦▪▫■□►➢➤✓✔❖∙·‣⁃
 _MARK = re.compile(r"\s*(?:[-–—*o]|\(?\d{1,2}[.)]|\(?[a-hA-H][.)]|[ivx]{1,4}\))\s")
 # closing quotes and brackets may follow the stop; so may the figure of a footnote, after a word: « No. 2 » is no end
 _STOP = re.compile(r"[.!?…。؟][\"'»”’)\]\s]*$|(?<=[^\W\d])[.!?…][\"'»”’)\]]*\[?\d{1,3}\]?\s*$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _PAGE_NUMBER = re.compile(
     r"[-–—|.\s(\[]*(?:pages?|p\.?|página|pág\.?)?\s*(?:\d{1,4}|[ivxl]{1,6})\s*(?:(?:/|\||of|sur|de|out of)\s*\d{1,4})?"
     r"\s*(?:\|?\s*p\s*a\s*g\s*e)?[-–—|.\s)\]]*",
@@ -31,7 +32,9 @@ def ends_sentence(text: str) -> bool:
 
 
 def is_page_number(line: str) -> bool:
-    """Nothing but the number of a page."""
+    """Nothing but the number of a page; a year alone is the date of a cover."""
+    if _YEAR.fullmatch(line.strip()):
+        return False
     return (
         len(line) <= 30
         and any(char.isdigit() or char in "ivxlIVXL" for char in line)

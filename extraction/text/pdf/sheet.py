@@ -7,7 +7,7 @@ import msgspec
 from extraction.text.shapes import is_item
 
 
-class Line(msgspec.Struct, array_like=True):
+class Line(msgspec.Struct, frozen=True, array_like=True):
     """A line, or the part of it that stands apart. Points, from the top left corner of the page as it is shown."""
 
     text: str

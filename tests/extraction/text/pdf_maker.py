@@ -74,7 +74,7 @@ def _objects(
     pages: Sequence[Sequence[Say]], rotate: int = 0, raw: bytes = b"", info: dict[str, str] | None = None
 ) -> list[bytes]:
     kids = b" ".join(b"%d 0 R" % (7 + 2 * index) for index in range(len(pages)))
-    facts = b"".join(b"/%s(%s)" % (key.encode(), _escaped(value)) for key, value in (info or {}).items())
+    facts = b"".join(b"/%s<%s>" % (key.encode(), _utf16(value)) for key, value in (info or {}).items())
     found = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(pages)),
@@ -92,6 +92,10 @@ def _objects(
         )
         found.append(stream(zlib.compress(content_of(lines) + b"\n" + raw), b"/Filter/FlateDecode"))
     return found
+
+
+def _utf16(value: str) -> bytes:
+    return (b"\xfe\xff" + value.encode("utf-16-be")).hex().encode()
 
 
 IMAGE = b"q 500 0 0 700 40 60 cm /Im Do Q"
