@@ -15,7 +15,7 @@ from extraction.text.publication_date import date_candidates, published
 from extraction.text.reading import Reading
 from kb.clock import now, paris_day
 
-__all__ = ["is_verbatim", "page_text", "read_document"]
+__all__ = ["document_of", "is_verbatim", "page_text", "read_document"]
 
 CountriesIn = Callable[[str], tuple[str, ...]]
 
@@ -34,7 +34,24 @@ def read_document(
     `countries_in` names the countries of a text (ISO 3166-1 alpha-3). `stated_date` is what a listing of the publisher states of
     the document; `retrieved_on` the day the bytes were served: no document is published after it (today when it is not known).
     """
-    reading = read_pages(body, media_type)
+    return document_of(
+        read_pages(body, media_type),
+        url,
+        countries_in=countries_in,
+        stated_date=stated_date,
+        retrieved_on=retrieved_on,
+    )
+
+
+def document_of(
+    reading: Reading,
+    url: str,
+    *,
+    countries_in: CountriesIn = lambda text: (),
+    stated_date: DateEvidence | None = None,
+    retrieved_on: date | None = None,
+) -> DocumentItem:
+    """The same of pages that were read already, or that never stood in a file of their own."""
     passages = () if reading.unread_reason else _passages(reading, countries_in)
     lang = main_language([(passage.lang, len(passage.text)) for passage in passages])
     found = date_candidates(reading, url, lang, retrieved_on or paris_day(now()))
