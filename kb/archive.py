@@ -54,6 +54,7 @@ class Answer:
     replay: Mapping[str, str] | None = None
     told: Mapping[str, Any] | None = None
     """What a listing said of it before anyone opened it."""
+    method: str = "GET"
 
 
 def archive_at(archive_url: str) -> tuple[Any, str]:
@@ -189,7 +190,7 @@ class RunArchive:
 
     def _request(self, answer: Answer, concurrent_to: str) -> Any:
         path = urlsplit(answer.url)
-        line = f"GET {path.path or '/'}{'?' + path.query if path.query else ''} HTTP/1.1"
+        line = f"{answer.method} {path.path or '/'}{'?' + path.query if path.query else ''} HTTP/1.1"
         headers = StatusAndHeaders(line, [("Host", path.netloc), *answer.request_headers.items()], is_http_request=True)
         extra = _dated(answer.received_at) | {"WARC-Concurrent-To": concurrent_to}
         return self._writer.create_warc_record(answer.url, "request", http_headers=headers, warc_headers_dict=extra)

@@ -85,6 +85,25 @@ def known_addresses(engine: Engine, source_key: str) -> set[str]:
         return set(connection.scalars(statement))
 
 
+def last_complete_start(engine: Engine, source_key: str) -> datetime | None:
+    """When the last complete live run began: whatever the publisher changed since then is to be asked for."""
+    statement = select(func.max(runs.c.started_at)).where(
+        runs.c.source_key == source_key, runs.c.outcome == Outcome.COMPLETE.value, runs.c.replay.is_(False)
+    )
+    with engine.connect() as connection:
+        began: datetime | None = connection.scalar(statement)
+    return began
+
+
+def counted_since(engine: Engine, source_key: str, measure: str, since: datetime) -> int:
+    """What the live runs of a source that began since this moment counted of a measure, all together."""
+    statement = select(runs.c.counts).where(
+        runs.c.source_key == source_key, runs.c.started_at >= since, runs.c.replay.is_(False)
+    )
+    with engine.connect() as connection:
+        return sum(int(counts.get(measure, 0)) for counts in connection.scalars(statement))
+
+
 def withdrawn_addresses(engine: Engine, source_key: str) -> set[str]:
     """Addresses of documents that were withdrawn (design §2.8): they are not fetched again."""
     statement = (

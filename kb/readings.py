@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, and_, func, insert, literal, select
@@ -39,12 +40,14 @@ class Unread:
     media_type: str | None
     fetched_from: str | None
     told: Mapping[str, Any] | None
+    retrieved_at: datetime | None
+    captured_on: str | None
 
 
 UNREAD_COLUMNS: tuple[Any, ...] = (
     snapshots.c.id, addresses.c.id, addresses.c.source_key, addresses.c.url, snapshots.c.sha256, snapshots.c.warc_file,
     snapshots.c.warc_offset, snapshots.c.warc_record_id, snapshots.c.replay_note, snapshots.c.media_type,
-    snapshots.c.fetched_from, snapshots.c.told,
+    snapshots.c.fetched_from, snapshots.c.told, snapshots.c.retrieved_at, snapshots.c.captured_on,
 )  # fmt: skip
 
 

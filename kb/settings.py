@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     contact: str = DEFAULT_CONTACT
     """Address a publisher can write to; sent in the User-Agent of the crawlers."""
     log_dir: Path = Path("var/log")
+    reliefweb_appname: str | None = None
+    """The name that ReliefWeb approved for this installation; without it that source is not asked."""
     port: int = 8501
 
 

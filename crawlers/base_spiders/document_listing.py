@@ -22,6 +22,7 @@ from crawlers.listings.pages import read_html, read_json
 from crawlers.listings.sitemaps import read_sitemap
 from crawlers.pages import is_cut_pdf, is_html, is_pdf, text_of
 from crawlers.refusals import Refused, Unusable
+from crawlers.replay import NotRecorded
 from kb.errors import BadDefinition
 from kb.expectations import Finding, Outcome
 from kb.identity import sha256_of
@@ -101,7 +102,7 @@ class DocumentListingSpider(KbSpider):
         if not self.usable(response):
             return
         self.refusals = 0
-        if trouble := _no_document(response):
+        if trouble := self.no_document_because(response):
             self.report.findings.append(Finding("not_a_document", response.url, trouble))
             return
         if is_cut_pdf(response):
@@ -111,6 +112,30 @@ class DocumentListingSpider(KbSpider):
         yield FetchedAnswer(response, response.meta["address"], listed)
         if self.listing.attachments and "part_of" not in listed:
             yield from self._attachments(response, listed)
+
+    def no_document_because(self, response: Response) -> str | None:
+        """Why an answer is not the document that its address promises, or None."""
+        kind = (response.headers.get("Content-Type") or b"no type").decode("latin-1")[:60]
+        if is_pdf(response):
+            return None
+        if urlsplit(response.url).path.lower().endswith(".pdf"):
+            return f"a PDF was promised, {kind} came"
+        return None if is_html(response) else f"neither a page nor a PDF: {kind}"
+
+    def no_page(self, failure: Failure) -> Iterator[Request]:
+        """A recording may hold documents and not their list: those are asked for, and the missing list is told."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        recorded = self._recorded_documents() if isinstance(failure.value, NotRecorded) else []
+        if not recorded:
+            self.no_answer(failure)
+            return
+        self.one_more_done()
+        self.whole = False
+        self.report.findings.append(
+            Finding("not_recorded", request.url, "the replay index holds documents, not their list")
+        )
+        for url in recorded:
+            yield self._ask_document(url, {})
 
     def no_document(self, failure: Failure) -> None:
         """A document that may not be asked is a finding; anything else is told as usual."""
@@ -143,9 +168,14 @@ class DocumentListingSpider(KbSpider):
         self.pages.add(url)
         request = self.ask(url, self.parse_listing, entry=previous is None, previous=previous)
         request.priority, request.dont_filter = _FIRST, True
+        request.errback = self.no_page
         if self.listing.kind in {"html", "json"}:
             request.meta["download_maxsize"] = MAX_TREE
         return request
+
+    def _recorded_documents(self) -> list[str]:
+        recorded = self.replay.recorded_for(self.definition.key) if self.replay else []
+        return [url for url in recorded if self.choice.take(Entry(url))]
 
     def _read(self, response: Response) -> Page:
         if self.listing.kind == "html":

@@ -127,8 +127,10 @@ class KbSpider(scrapy.Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         cause = failure.value
         self.one_more_done()
-        if isinstance(cause, NotRecorded) and not request.meta.get("entry"):
+        if isinstance(cause, NotRecorded):
             self.report.findings.append(Finding("not_recorded", request.url, "the replay index does not hold it"))
+            if request.meta.get("entry"):  # said in those words, so that nobody takes it for a breakdown
+                self.report.spoil(Outcome.FAILED, f"{request.url} : adresse sans réponse enregistrée.")
         elif isinstance(cause, ArchiveError):
             self.report.spoil(Outcome.FAILED, failure.getErrorMessage())
             self.stop("archive")

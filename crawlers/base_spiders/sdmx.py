@@ -4,12 +4,10 @@ from collections.abc import AsyncIterator, Iterator
 from typing import ClassVar
 
 from scrapy.http import Request, Response
-from twisted.python.failure import Failure
 
 from crawlers.base_spiders.kb_spider import KbSpider
 from crawlers.items import FetchedAnswer
-from crawlers.replay import NotRecorded
-from kb.expectations import Finding, Outcome
+from kb.expectations import Outcome
 
 
 class SdmxSpider(KbSpider):
@@ -35,13 +33,3 @@ class SdmxSpider(KbSpider):
             self.report.spoil(Outcome.BLOCKED, f"{response.url} a répondu une page web à la place des données.")
             return
         yield self.hand_over(response)
-
-    def no_answer(self, failure: Failure) -> None:
-        """No answer of these sources was ever recorded: said in those words, so that nobody takes it for a breakdown."""
-        request: Request = failure.request  # type: ignore[attr-defined]
-        if isinstance(failure.value, NotRecorded) and request.meta.get("entry"):
-            self.one_more_done()
-            self.report.findings.append(Finding("not_recorded", request.url, "the replay index does not hold it"))
-            self.report.spoil(Outcome.FAILED, f"{request.url} : adresse sans réponse enregistrée.")
-        else:
-            super().no_answer(failure)
