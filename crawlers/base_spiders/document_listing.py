@@ -253,13 +253,3 @@ class DocumentListingSpider(KbSpider):
             if url not in self.choice.named | self.attached and self.choice.reachable(url):
                 self.attached.add(url)
                 yield self._ask_document(url, listed | {"part_of": response.meta["address"]})
-
-
-def _no_document(response: Response) -> str | None:
-    """Why an answer is not the document that its address promises, or None."""
-    kind = (response.headers.get("Content-Type") or b"no type").decode("latin-1")[:60]
-    if is_pdf(response):
-        return None
-    if urlsplit(response.url).path.lower().endswith(".pdf"):
-        return f"a PDF was promised, {kind} came"
-    return None if is_html(response) else f"neither a page nor a PDF: {kind}"
