@@ -21,6 +21,8 @@ class Asked:
     path: str
     at: float
     headers: dict[str, str]
+    body: bytes = b""
+    """Of a POST."""
 
 
 Route = Callable[[BaseHTTPRequestHandler], None]
@@ -142,14 +144,15 @@ def running(site: Site, address: str = "127.0.0.1", tls: ssl.SSLContext | None =
         timeout = 20
 
         def do_GET(self) -> None:
-            site.asked.append(Asked(self.path, time.monotonic(), dict(self.headers.items())))
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            site.asked.append(Asked(self.path, time.monotonic(), dict(self.headers.items()), body))
             route = site.find(self.path) or answer("not here", status=404)
             try:
                 route(self)
             except (ConnectionError, TimeoutError):
                 self.close_connection = True  # the client had enough
 
-        do_HEAD = do_GET  # noqa: N815
+        do_HEAD = do_POST = do_GET  # noqa: N815
 
         def log_message(self, *args: Any) -> None:
             pass
