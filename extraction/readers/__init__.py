@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
-from extraction import listed
 from extraction.items import Item, Payload
-from extraction.reports import Report, report_items
 from kb.sources.definition import SourceDefinition, all_sources
+
+# What reads documents takes tens of megabytes: it is loaded for the first source that has some, once its answers are fetched.
+if TYPE_CHECKING:
+    from extraction.reports import Report
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,7 @@ class Reader:
 
     extractor: str
     read: Callable[[Payload], Iterable[Item]]
-    reports: Callable[[Payload], Iterable[Report]] | None = None
+    reports: "Callable[[Payload], Iterable[Report]] | None" = None
     """Of a source of reports: the reports of an answer with the text of their pages, against which quotations are checked."""
 
 
@@ -38,6 +41,7 @@ def reader_of(source_key: str) -> Reader:
         if error.name != name:
             raise
         if definition := _listed(source_key):
+            listed = import_module("extraction.listed")
             return _reader_of_reports(listed.EXTRACTOR, partial(listed.reports, definition=definition))
         raise NoReader(
             f"Aucun lecteur n’existe encore pour la source {source_key}, dont aucune réponse réelle n’a été vue : ses octets "
@@ -53,7 +57,9 @@ def has_reader(source_key: str) -> bool:
     return find_spec(f"extraction.readers.{source_key}") is not None or _listed(source_key) is not None
 
 
-def _reader_of_reports(extractor: str, reports: Callable[[Payload], Iterable[Report]]) -> Reader:
+def _reader_of_reports(extractor: str, reports: "Callable[[Payload], Iterable[Report]]") -> Reader:
+    from extraction.reports import report_items
+
     def read(payload: Payload) -> Iterator[Item]:
         for report in reports(payload):
             yield from report_items(report, payload.retrieved_on)

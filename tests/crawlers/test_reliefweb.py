@@ -106,6 +106,8 @@ def test_every_page_is_read_and_the_appname_stands_nowhere(live: "Live", crawl: 
     for path in kept:
         content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
         assert NAME.encode() not in content, path
+        if "reliefweb" in path.parts and path.suffix == ".gz":
+            assert b"POST /v2/reports HTTP/1.1" in content
 
 
 def test_the_first_run_goes_back_a_year_and_the_next_asks_what_changed(live: "Live", crawl: Crawl) -> None:
