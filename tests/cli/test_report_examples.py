@@ -7,14 +7,16 @@ import json
 import re
 import sqlite3
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import Base
 
 from extraction.items import Payload
 from extraction.readers import has_reader, reader_of
 from kb.sources.definition import SourceDefinition, all_sources
+
+if TYPE_CHECKING:
+    from conftest import Base
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 TYPES = {".html": "text/html", ".xml": "application/xml", ".json": "application/json", ".pdf": "application/pdf"}
@@ -63,17 +65,16 @@ def recorded() -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Base, dict[str, Any]]:
-    base = Base(tmp_path_factory.mktemp("reports")).at("2030-07-01T09:00:00+00:00")
+def crawled(empty_template: "Base", tmp_path_factory: pytest.TempPathFactory) -> "tuple[Base, dict[str, Any]]":
+    base = empty_template.copy_to(tmp_path_factory.mktemp("reports")).at("2030-07-01T09:00:00+00:00")
     index = base.folder / "index.jsonl"
     index.write_text("".join(json.dumps(line) + "\n" for line in recorded()), encoding="utf-8")
-    assert base("init", "--no-starter").returncode == 0
     told = base("crawl", *KEYS, "--replay", index, "--format", "json")
     assert "Traceback" not in told.stderr
     return base, {run["source"]: run for run in told.json["runs"]}
 
 
-def held(base: Base, key: str, table: str, columns: tuple[str, ...]) -> list[dict[str, Any]]:
+def held(base: "Base", key: str, table: str, columns: tuple[str, ...]) -> list[dict[str, Any]]:
     names = ", ".join(f't."{name}"' for name in columns)
     order = ", ".join(f't."{name}"' for name in ("document", "page", "ordinal") if name in columns)
     with sqlite3.connect(base.file) as connection:
@@ -84,7 +85,7 @@ def held(base: Base, key: str, table: str, columns: tuple[str, ...]) -> list[dic
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
-def drawn(base: Base, run: dict[str, Any]) -> dict[str, Any]:
+def drawn(base: "Base", run: dict[str, Any]) -> dict[str, Any]:
     """What one source brought: the addresses asked in vain, what was set aside, the documents and their passages."""
     return {
         "findings": sorted(
@@ -97,7 +98,7 @@ def drawn(base: Base, run: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("key", KEYS)
 def test_what_is_read_of_a_source_is_what_was_expected(
-    crawled: tuple[Base, dict[str, Any]], key: str, update_expected: bool
+    crawled: "tuple[Base, dict[str, Any]]", key: str, update_expected: bool
 ) -> None:
     base, runs = crawled
     got = drawn(base, runs[key])
@@ -111,7 +112,7 @@ def test_what_is_read_of_a_source_is_what_was_expected(
 
 @pytest.mark.parametrize("key", KEYS)
 def test_a_passage_stands_in_the_text_drawn_again_from_the_bytes(
-    crawled: tuple[Base, dict[str, Any]], key: str
+    crawled: "tuple[Base, dict[str, Any]]", key: str
 ) -> None:
     base, _ = crawled
     reader = reader_of(key)
@@ -133,7 +134,7 @@ def test_a_passage_stands_in_the_text_drawn_again_from_the_bytes(
         assert text[passage["start"] : passage["end"]] == passage["text"]
 
 
-def test_each_listed_source_leaves_out_what_is_no_document(crawled: tuple[Base, dict[str, Any]]) -> None:
+def test_each_listed_source_leaves_out_what_is_no_document(crawled: "tuple[Base, dict[str, Any]]") -> None:
     """Each list names the example, and at least one page that is nothing of the kind: it is not even asked for."""
     base, runs = crawled
     for key in LISTED:

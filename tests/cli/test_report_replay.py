@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import SHARED
-from conftest import Base as Place
 
+from kb.settings import settings
 from kb.sources.definition import all_sources
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.slow, pytest.mark.shared]
 
-REPLAY = SHARED / "replay"
+REPLAY = (settings().shared / "replay").resolve()
 RECORDED = ("reliefweb", "hrw", "msf", "global_fund")
 LISTED = sorted(key for key, one in all_sources().items() if one.listing and key not in RECORDED)
 DEFINED_ONLY = ("dhis2", "insecurity_insight")
@@ -41,9 +40,8 @@ class Crawled:
 
 
 @pytest.fixture(scope="module")
-def crawled(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
-    base = Place(tmp_path_factory.mktemp("reports")).at("2026-11-22T09:00:00+00:00")
-    assert base("init", "--no-starter").returncode == 0
+def crawled(empty_template: "Base", tmp_path_factory: pytest.TempPathFactory) -> Crawled:
+    base = empty_template.copy_to(tmp_path_factory.mktemp("reports")).at("2026-11-22T09:00:00+00:00")
     return Crawled(base, crawl(base, *RECORDED, *LISTED), crawl(base, *RECORDED))
 
 
