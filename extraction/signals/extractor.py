@@ -1,0 +1,149 @@
+"""The signals of a text: deterministic, explained, without network or model."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extraction.signals.anchors import prefilter
+from extraction.signals.clauses import Limits, clause_around, limits
+from extraction.signals.folding import View, view
+from extraction.signals.lexicon import LANGUAGES, Lexicon, load_lexicon
+from extraction.signals.model import Signal
+from extraction.signals.polarity import Site, polarity_of
+from extraction.signals.rules import Rule, rules_of
+from extraction.signals.sentences import sentence_spans
+from extraction.signals.tagging import Tagged, tag
+
+EXTRACTOR = "signals/1"
+_CONTEXT = 400  # characters around a sentence where a word of health places it
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    rule: Rule
+    first: int
+    last: int
+    cue: int
+    start: int
+    end: int
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        fixed = {None: 2, "self": 1}.get(self.rule.polarity, 0)
+        return (fixed, self.rule.priority, self.first)
+
+
+class _Reader:
+    """Reads the texts of one language."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.lexicon: Lexicon = load_lexicon(lang)
+        self.rules = rules_of(lang)
+        self.bounds: Limits = limits(dict(self.lexicon.classes))
+        self.anchors = prefilter(lang)
+        self.by_code: dict[str, list[int]] = {}
+        for index, rule in enumerate(self.rules):
+            for code in set(rule.cues):
+                self.by_code.setdefault(code, []).append(index)
+        self.health = frozenset("".join(self.lexicon.classes.get(name, "") for name in ("HEALTH", "MED", "REAG", "DIS")))
+
+    def signals(self, text: str) -> Iterator[Signal]:
+        seen = view(text)
+        for start, end, following in self._sentences(seen):
+            yield from self._read(seen, start, end, following)
+
+    def _sentences(self, seen: View) -> Iterator[tuple[int, int, tuple[int, int] | None]]:
+        """Sentences that hold an anchor, each with the one that follows."""
+        hits = [found.start() for found in self.anchors.finditer(seen.folded)]
+        if not hits:
+            return
+        spans = sentence_spans(seen.clean)
+        for index, (start, end) in enumerate(spans):
+            at = bisect_left(hits, start)
+            if at < len(hits) and hits[at] < end:
+                yield start, end, spans[index + 1] if index + 1 < len(spans) else None
+
+    def _read(self, seen: View, start: int, end: int, following: tuple[int, int] | None) -> Iterator[Signal]:
+        tagged = tag(seen.folded, start, end, seen.clean, self.lexicon)
+        found = self._candidates(tagged)
+        if not found or self._is_heading(tagged, seen, end):
+            return
+        after = tag(seen.folded, *following, seen.clean, self.lexicon).codes if following else ""
+        for one in self._kept(found, tagged):
+            if one.rule.health and not self._about_care(seen, tagged, start, end):
+                continue
+            site = Site(tagged, one.start, one.end, one.first, one.last, one.cue, after)
+            yield self._signal(seen, one, site)
+
+    def _candidates(self, tagged: Tagged) -> list[_Candidate]:
+        indexes = sorted({index for code in set(tagged.codes) for index in self.by_code.get(code, ())})
+        found = []
+        for index in indexes:
+            rule = self.rules[index]
+            for match in rule.pattern.finditer(tagged.codes):
+                first, last = match.span()
+                start, end = clause_around(tagged, first, last, self.bounds)
+                if rule.unless and any(code in rule.unless for code in tagged.codes[start:end]):
+                    continue
+                found.append(_Candidate(rule, first, last, match.start("cue"), start, end))
+        return found
+
+    def _kept(self, found: list[_Candidate], tagged: Tagged) -> list[_Candidate]:
+        """One signal per type and fact: the first construction by rank; another only where a strong stop separates them."""
+        kept: list[_Candidate] = []
+        strong = self.lexicon.classes["STRONG"]
+        for one in sorted(found, key=lambda candidate: candidate.rank):
+            same = [other for other in kept if other.rule.type == one.rule.type]
+            if all(_apart(one, other, tagged.codes, strong) for other in same):
+                kept.append(one)
+        return sorted(kept, key=lambda candidate: (candidate.start, candidate.rule.priority))
+
+    def _is_heading(self, tagged: Tagged, seen: View, end: int) -> bool:
+        heading = self.lexicon.classes.get("HEADING", "")
+        return any(code in heading for code in tagged.codes) or seen.clean[:end].rstrip()[-1:] == "?"
+
+    def _about_care(self, seen: View, tagged: Tagged, start: int, end: int) -> bool:
+        if self.health.intersection(tagged.codes):
+            return True
+        near = tag(seen.folded, max(0, start - _CONTEXT), min(len(seen.folded), end + _CONTEXT), seen.clean, self.lexicon)
+        return bool(self.health.intersection(near.codes))
+
+    def _signal(self, seen: View, one: _Candidate, site: Site) -> Signal:
+        tagged = site.tagged
+        start, end = seen.original_start(tagged.starts[one.start]), seen.original_end(tagged.ends[one.end - 1])
+        cue_start, cue_end = seen.original_start(tagged.starts[one.cue]), seen.original_end(tagged.ends[one.cue])
+        return Signal(
+            type=one.rule.type,
+            polarity=polarity_of(site, one.rule.polarity, self.lang),
+            start=start,
+            end=end,
+            quote=seen.original[start:end],
+            cue=seen.original[cue_start:cue_end],
+            rule=one.rule.name,
+            extractor=EXTRACTOR,
+            component="",
+        )
+
+
+def _apart(one: _Candidate, other: _Candidate, codes: str, strong: str) -> bool:
+    low, high = sorted((one, other), key=lambda candidate: candidate.first)
+    return low.end <= high.start and any(code in strong for code in codes[low.last : high.first])
+
+
+@cache
+def _reader(lang: str) -> _Reader:
+    return _Reader(lang)
+
+
+def extract(text: str, lang: str | None = None) -> list[Signal]:
+    """The signals of a text, in the order of the text. `lang` is fr, en, es or pt; any other language has none."""
+    if lang not in LANGUAGES:
+        return []
+    return list(_reader(lang).signals(text))
+
+
+def read_text(text: str, lang: str | None = None) -> list[Signal]:
+    """Same as `extract`."""
+    return extract(text, lang)

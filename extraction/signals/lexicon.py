@@ -1,0 +1,158 @@
+"""The words of a language, read from patterns/<lang>/*.yml, and the classes each word belongs to."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+import yaml
+
+from extraction.signals.folding import fold
+
+LANGUAGES = ("fr", "en", "es", "pt")
+_FIRST_CODE = 0xE000  # one private character per set of classes: a sentence becomes a short string that rules read
+_CACHE_LIMIT = 200_000  # words remembered per language (about 30 MB)
+
+
+class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"class_": "class"}):
+    """Words of one class, why they are there, a sentence each must find and one that must stay silent."""
+
+    class_: str
+    reason: str
+    words: str
+    finds: dict[str, str] = {}
+    spares: str | None = None
+    polarity: str | None = None
+
+    def entries(self) -> list[tuple[str, ...]]:
+        """The words folded; each entry is one or several words, `*` ends a stem."""
+        folded = (fold(entry) for entry in self.words.split(","))
+        return [parts for parts in (tuple(re.findall(r"[^\W_]+\*?|[€$%]", entry)) for entry in folded) if parts]
+
+
+def groups_of(lang: str) -> list[Group]:
+    """Every group of a language, in the order of its files."""
+    folder = files("extraction.signals") / "patterns" / lang
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yml"))
+    read: list[Any] = []
+    for name in names:
+        read += yaml.load((folder / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return msgspec.convert(read, list[Group])
+
+
+@dataclass(frozen=True)
+class Word:
+    """What is known of one word: its code, and the expressions that it may begin, the longest first."""
+
+    code: str
+    expressions: tuple[tuple[tuple[str, ...], str], ...] = ()
+
+
+@dataclass
+class Lexicon:
+    """Words of one language as codes. `classes` says which codes belong to a class."""
+
+    lang: str
+    exact: dict[str, str]
+    stems: dict[str, str]
+    starts: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    stem_starts: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    classes: Mapping[str, str]
+    plain: str
+    medicine: str
+    medicine_suffix: re.Pattern[str]
+    _known: dict[str, Word] = field(default_factory=dict, repr=False)
+
+    def word(self, folded: str) -> Word:
+        """The word's code and expressions, remembered."""
+        found = self._known.get(folded)
+        if found is None:
+            if len(self._known) >= _CACHE_LIMIT:
+                self._known.clear()
+            found = self._known[folded] = self._look_up(folded)
+        return found
+
+    def _look_up(self, word: str) -> Word:
+        stems = [word[:length] for length in range(len(word), 1, -1)]
+        code = self.exact.get(word) or next((self.stems[stem] for stem in stems if stem in self.stems), None)
+        if code is None:
+            code = self.medicine if self.medicine_suffix.search(word) else self.plain
+        begun = [*self.starts.get(word, ()), *(one for stem in stems for one in self.stem_starts.get(stem, ()))]
+        return Word(code, tuple(sorted(begun, key=lambda one: (-len(one[0]), one[0]))))
+
+
+class _Codes:
+    """One private character for each set of classes met."""
+
+    def __init__(self) -> None:
+        self.by_set: dict[frozenset[str], str] = {}
+
+    def __getitem__(self, classes: Iterable[str]) -> str:
+        key = frozenset(classes)
+        return self.by_set.setdefault(key, chr(_FIRST_CODE + len(self.by_set)))
+
+
+def fits(word: str, entry: str) -> bool:
+    """Whether a word is the entry, or begins with its stem."""
+    return word.startswith(entry[:-1]) if entry.endswith("*") else word == entry
+
+
+PUNCTUATION = {"COMMA": ",", "PAREN": "()[]", "STRONG": ";:|—•●▪.!?…", "PCT": "%"}
+
+
+def _of_stems(word: str, stems: Mapping[str, set[str]]) -> set[str]:
+    """The classes of every stem that the word begins with."""
+    return {class_ for length in range(1, len(word) + 1) for class_ in stems.get(word[:length], ())}
+
+
+@cache
+def load_lexicon(lang: str) -> Lexicon:
+    """The lexicon of a language, read once."""
+    single: dict[str, set[str]] = {}
+    several: dict[tuple[str, ...], set[str]] = {}
+    for group in groups_of(lang):
+        for parts in group.entries():
+            (single.setdefault(parts[0], set()) if len(parts) == 1 else several.setdefault(parts, set())).add(group.class_)
+    # a whole word also belongs to the classes of the longest stem it begins with
+    stems = {word[:-1]: classes for word, classes in single.items() if word.endswith("*")}
+    codes = _Codes()
+    plain, medicine, number, name = codes[["WORD"]], codes[["MED", "INN"]], codes[["NUM"]], codes[["NAME"]]
+    exact = {word: codes[classes | _of_stems(word, stems)] for word, classes in single.items() if not word.endswith("*")}
+    marks = {mark: codes[[class_]] for class_, all_marks in PUNCTUATION.items() for mark in all_marks}
+    stem_codes = {stem: codes[_of_stems(stem, stems)] for stem in stems}
+    starts: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    stem_starts: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for parts, classes in several.items():
+        entry = (parts[1:], codes[classes])
+        if parts[0].endswith("*"):
+            stem_starts.setdefault(parts[0][:-1], []).append(entry)
+        else:
+            starts.setdefault(parts[0], []).append(entry)
+    by_class: dict[str, str] = {}
+    for classes_of_code, code in codes.by_set.items():
+        for class_ in classes_of_code:
+            by_class[class_] = by_class.get(class_, "") + code
+    del number, name
+    return Lexicon(
+        lang=lang,
+        exact={**exact, **marks},
+        stems=stem_codes,
+        starts={word: tuple(entries) for word, entries in starts.items()},
+        stem_starts={word: tuple(entries) for word, entries in stem_starts.items()},
+        classes=by_class,
+        plain=plain,
+        medicine=medicine,
+        medicine_suffix=MEDICINE_SUFFIX,
+    )
+
+
+# Endings of international non-proprietary names (WHO's stem list, the common ones, with their French, Spanish and Portuguese forms).
+MEDICINE_SUFFIX = re.compile(
+    r"^[a-z]{2,}(?:[aeiou](?:vir)(?:e|ina)?|mabe?|[tl]inibe?|cillin[ea]?|cilina|m[yi]c[iy]n[ea]?|micina|conazole?|conazol|nidazole?|nidazol|prazole?|prazol"
+    r"|[oa]lol|[a-z]dipin[eao]?|sartana?|statin[ae]?|floxacin[eao]?|cyclin[ea]?|ciclina|semide?|semida|thiazide?|tiazida|formin[ea]?|gliptin[ea]?|gliclazid[ea]?"
+    r"|platin[eao]?|rubicin[ea]?|taxel|azepam|azepine|barbital|bital|peridol|apin[ea]|oxetin[ea]?|triptylin[ea]?|triptilina|setron[ae]?|parin[ea]?|asone|asona|solone|solona"
+    r"|fovir|vudin[ea]?|citabin[ea]?|trexat[eo]?|poietin[ea]?|poetin[ea]?|profen[eo]?|quin[ea]|quina|lukast|pril|rifampicin[ea]?|isoniazid[ea]?|glimepirid[ea]?|aquiline?|linezolid[ea]?)$"
+)

@@ -1,0 +1,107 @@
+"""Whether a statement is asserted, denied, feared or closed: the scope of each kind of word around the cue."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extraction.signals.lexicon import load_lexicon
+from extraction.signals.tagging import Tagged
+
+PRESENT, NEGATED, HYPOTHETICAL, HISTORICAL = "present", "negated", "hypothetical", "historical"
+_REACH = 7  # words between a negation and the cue that it governs
+_TAIL = 6  # words after a cue where a modal or « n’a été signalée » still speaks of it
+
+
+@dataclass(frozen=True)
+class Scopes:
+    """Regular expressions over codes, one language."""
+
+    pseudo: frozenset[str]
+    negation: frozenset[str]
+    modal: frozenset[str]
+    avoid: frozenset[str]
+    condition: frozenset[str]
+    history: frozenset[str]
+    barrier: frozenset[str]
+    reported_after: re.Pattern[str]
+    closed_after: re.Pattern[str]
+    past: frozenset[str]
+
+
+@cache
+def scopes(lang: str) -> Scopes:
+    """The scopes of a language."""
+    classes = load_lexicon(lang).classes
+
+    def codes(*names: str) -> str:
+        return "".join(classes.get(name, "") for name in names)
+
+    def one(*names: str) -> str:
+        return f"[{codes(*names)}]" if codes(*names) else "(?!)"
+
+    negative = one("NOT", "NONE", "NOMORE", "NEVER", "DENY")
+    return Scopes(
+        pseudo=frozenset(codes("PSEUDO")),
+        negation=frozenset(codes("NOT", "NONE", "NOMORE", "NEVER", "DENY")),
+        modal=frozenset(codes("HYPO")),
+        avoid=frozenset(codes("AVOID")),
+        condition=frozenset(codes("IF")),
+        history=frozenset(codes("HIST")),
+        barrier=frozenset(codes("STRONG", "BUT")),
+        reported_after=re.compile(f".{{0,{_TAIL}}}?{negative}.{{0,3}}?{one('REPORTED')}"),
+        closed_after=re.compile(f"{one('SINCE')}.{{0,12}}?{one('IMPROVED')}|{one('IMPROVED')}.{{0,12}}?{one('SINCE')}"),
+        past=frozenset(codes("PAST")),
+    )
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where a match stands: the clause [start, end), the match [first, last), the cue."""
+
+    tagged: Tagged
+    start: int
+    end: int
+    first: int
+    last: int
+    cue: int
+    following: str = ""
+
+    @property
+    def before(self) -> str:
+        """Codes of the clause before the cue, as far as a word of doubt or denial reaches."""
+        return self.tagged.codes[max(self.start, self.cue - _REACH) : self.cue]
+
+
+def polarity_of(site: Site, fixed: str | None, lang: str) -> str:
+    """The polarity of a match; `fixed` is what its construction says by itself."""
+    if fixed in (NEGATED, HISTORICAL, HYPOTHETICAL):
+        return fixed
+    known = scopes(lang)
+    codes = site.tagged.codes
+    around = codes[site.start : site.end]
+    if known.pseudo.intersection(codes[max(0, site.start) : site.last]):
+        return PRESENT
+    if known.history.intersection(around) or _closed_next(site, known):
+        return HISTORICAL
+    if _doubted(site, known):
+        return HYPOTHETICAL
+    if fixed == "self":
+        return PRESENT
+    if known.negation.intersection(site.before) or known.reported_after.match(codes[site.cue + 1 : site.cue + 14]):
+        return NEGATED
+    return PRESENT
+
+
+def _doubted(site: Site, known: Scopes) -> bool:
+    codes = site.tagged.codes
+    clause = codes[site.start : min(site.end, site.last + _TAIL)]
+    if known.modal.intersection(clause) or known.avoid.intersection(codes[max(0, site.cue - 10) : site.cue]):
+        return True
+    return bool(known.condition.intersection(codes))
+
+
+def _closed_next(site: Site, known: Scopes) -> bool:
+    """A past event that the next sentence closes (« … Depuis, trois appareils l’ont remplacé »)."""
+    if not site.following or not known.past.intersection(site.tagged.codes):
+        return False
+    return bool(known.closed_after.search(site.following))

@@ -1,0 +1,117 @@
+"""Constructions: how classes of words follow one another in a statement, read from patterns/constructions/*.yml."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import yaml
+
+from extraction.signals.lexicon import Lexicon, load_lexicon
+
+OBJECTS = ("MED", "REAG", "DEV", "AMB", "STAFF", "SITE", "SERV", "DONOR", "FUND", "POWER", "WATER", "OXY", "LOGI")
+# The first members of an enumeration, so that « pénurie de lits, de gants et d’insuline » reaches its last member.
+_LIST = "( {objects} ~1 COMMA|AND COMMA|AND? OF? -2 ){{0,4}}"
+_ITEM = re.compile(r"(?P<open>\()|(?P<close>\))(?P<times>\{\d,\d\}|\?)?|(?P<edge>\^)|(?P<gap>[~=+-])(?P<n>\d+)|(?P<cue><)?(?P<not>!)?(?P<union>[A-Z_|]+)>?(?P<many>[?+*])?")
+
+
+class Construction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An entry of a constructions file."""
+
+    id: str
+    reason: str
+    types: dict[str, str]
+    patterns: list[str]
+    polarity: str | None = None
+    health: bool = False
+    unless: list[str] = []
+    langs: list[str] = []
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One pattern of one construction for one type, compiled for one language."""
+
+    name: str
+    type: str
+    polarity: str | None
+    health: bool
+    pattern: re.Pattern[str]
+    cues: str
+    unless: str
+    priority: int
+
+
+@cache
+def constructions() -> tuple[Construction, ...]:
+    """Every construction, in the order of the files."""
+    folder = files("extraction.signals") / "patterns" / "constructions"
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yml"))
+    read = [one for name in names for one in yaml.load((folder / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)]
+    return tuple(msgspec.convert(read, list[Construction]))
+
+
+class UnknownClass(ValueError):
+    """A construction names a class of words that no file of the language defines."""
+
+
+class _Compiler:
+    def __init__(self, classes: Mapping[str, str]) -> None:
+        self.classes = classes
+        self.objects = "|".join(OBJECTS)
+
+    def charset(self, union: str) -> str:
+        """The codes of a union of classes; a class this language has no word for is empty."""
+        return "".join(sorted(set("".join(self.classes.get(name, "") for name in union.split("|")))))
+
+    def gap(self, kind: str, limit: str) -> str:
+        if kind == "+":
+            objects, of = self.charset(self.objects), self.charset("OF")
+            other = f"[^{self.charset('STRONG|COMMA|PAREN|BUT|' + self.objects)}]"
+            return f"(?:[{objects}](?![{objects}]))??(?:{other}|(?<=[{of}])[{objects}]){{0,{limit}}}?"
+        stops = {"~": "STRONG|COMMA|PAREN", "-": f"STRONG|COMMA|PAREN|BUT|{self.objects}", "=": "STRONG"}[kind]
+        return f"[^{self.charset(stops)}]{{0,{limit}}}?"
+
+    def item(self, found: re.Match[str]) -> str:
+        """One item of a pattern as a piece of regular expression."""
+        if found["open"]:
+            return "(?:"
+        if found["close"]:
+            return ")" + (found["times"] or "")
+        if found["edge"]:
+            return f"(?:^|(?<=[{self.charset('STRONG|COMMA|BUT|AND|PAREN')}]))"
+        if found["gap"]:
+            return self.gap(found["gap"], found["n"])
+        codes = self.charset(found["union"])
+        body = (f"[^{codes}]" if found["not"] else f"[{codes}]") if codes else "(?!)"
+        body += found["many"] or ""
+        return f"(?P<cue>{body})" if found["cue"] else body
+
+    def compile(self, pattern: str) -> tuple[re.Pattern[str], str]:
+        """The regular expression over codes, and the codes that can be its cue."""
+        text = pattern.replace("LIST", _LIST.format(objects=self.objects))
+        items = list(_ITEM.finditer(text))
+        cues = "".join(self.charset(item["union"]) for item in items if item["cue"])
+        return re.compile("".join(map(self.item, items))), cues
+
+
+@cache
+def rules_of(lang: str) -> tuple[Rule, ...]:
+    """The rules of a language, most specific construction first."""
+    lexicon: Lexicon = load_lexicon(lang)
+    compiler = _Compiler(lexicon.classes)
+    made = []
+    for construction in constructions():
+        if construction.langs and lang not in construction.langs:
+            continue
+        unless = compiler.charset("|".join(construction.unless)) if construction.unless else ""
+        for type_, object_class in construction.types.items():
+            for index, pattern in enumerate(construction.patterns):
+                substituted = re.sub(r"\bX\b", object_class, pattern)
+                compiled, cues = compiler.compile(substituted)
+                if cues:
+                    name = f"{construction.id}/{index + 1}"
+                    made.append(Rule(name, type_, construction.polarity, construction.health, compiled, cues, unless, len(made)))
+    return tuple(made)
