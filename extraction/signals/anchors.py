@@ -1,6 +1,7 @@
 """The literal prefilter: which sentences hold a word that can trigger a rule. One pass over the text, in C."""
 
 import re
+from collections.abc import Container
 from functools import cache
 
 from extraction.signals.lexicon import groups_of
@@ -33,20 +34,31 @@ def _literal(char: str) -> str:
     return {" ": r"[\s'-]+", "*": r"", "\0": r"\b"}.get(char, re.escape(char))
 
 
-@cache
-def anchor_words(lang: str) -> tuple[str, ...]:
-    """The words and stems that can be the cue of a rule; a whole word ends with NUL, a stem does not."""
-    cue_codes = set("".join(rule.cues for rule in rules_of(lang)))
-    classes = load_lexicon(lang).classes
-    cue_classes = {name for name, codes in classes.items() if cue_codes & set(codes)}
+_CARE = frozenset({"HEALTH", "MED", "REAG", "DIS"})
+
+
+def _words_of(lang: str, classes: Container[str]) -> tuple[str, ...]:
+    """Words and stems of some classes; a whole word ends with NUL, a stem does not."""
     found = set()
     for group in groups_of(lang):
-        if group.class_ in cue_classes:
+        if group.class_ in classes:
             for parts in group.entries():
-                last = parts[-1]
                 text = " ".join(part.rstrip("*") for part in parts)
-                found.add(text if last.endswith("*") else text + "\0")
+                found.add(text if parts[-1].endswith("*") else text + "\0")
     return tuple(sorted(found))
+
+
+@cache
+def anchor_words(lang: str) -> tuple[str, ...]:
+    """The words and stems that can be the cue of a rule."""
+    cue_codes = set("".join(rule.cues for rule in rules_of(lang)))
+    return _words_of(lang, {name for name, codes in load_lexicon(lang).classes.items() if cue_codes & set(codes)})
+
+
+@cache
+def care_words(lang: str) -> re.Pattern[str]:
+    """The words that place a passage in the field of care, to be searched in folded text."""
+    return re.compile(r"\b" + trie_pattern(list(_words_of(lang, _CARE))))
 
 
 @cache

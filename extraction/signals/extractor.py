@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extraction.signals.anchors import prefilter
+from extraction.signals.anchors import care_words, prefilter
 from extraction.signals.clauses import Limits, clause_around, limits
 from extraction.signals.folding import View, view
 from extraction.signals.lexicon import LANGUAGES, Lexicon, load_lexicon
@@ -47,7 +47,7 @@ class _Reader:
         for index, rule in enumerate(self.rules):
             for code in set(rule.cues):
                 self.by_code.setdefault(code, []).append(index)
-        self.health = frozenset("".join(self.lexicon.classes.get(name, "") for name in ("HEALTH", "MED", "REAG", "DIS")))
+        self.care = care_words(lang)
 
     def signals(self, text: str) -> Iterator[Signal]:
         seen = view(text)
@@ -72,7 +72,7 @@ class _Reader:
             return
         after = tag(seen.folded, *following, seen.clean, self.lexicon).codes if following else ""
         for one in self._kept(found, tagged):
-            if one.rule.health and not self._about_care(seen, tagged, start, end):
+            if one.rule.health and not self._about_care(seen, start, end):
                 continue
             site = Site(tagged, one.start, one.end, one.first, one.last, one.cue, after)
             yield self._signal(seen, one, site)
@@ -104,11 +104,9 @@ class _Reader:
         heading = self.lexicon.classes.get("HEADING", "")
         return any(code in heading for code in tagged.codes) or seen.clean[:end].rstrip()[-1:] == "?"
 
-    def _about_care(self, seen: View, tagged: Tagged, start: int, end: int) -> bool:
-        if self.health.intersection(tagged.codes):
-            return True
-        near = tag(seen.folded, max(0, start - _CONTEXT), min(len(seen.folded), end + _CONTEXT), seen.clean, self.lexicon)
-        return bool(self.health.intersection(near.codes))
+    def _about_care(self, seen: View, start: int, end: int) -> bool:
+        """Whether the sentence, or the lines around it, speak of care."""
+        return self.care.search(seen.folded, max(0, start - _CONTEXT), min(len(seen.folded), end + _CONTEXT)) is not None
 
     def _signal(self, seen: View, one: _Candidate, site: Site) -> Signal:
         tagged = site.tagged
