@@ -5,8 +5,7 @@ from collections.abc import Container
 from functools import cache
 
 from extraction.signals.lexicon import groups_of
-from extraction.signals.rules import rules_of
-from extraction.signals.lexicon import load_lexicon
+from extraction.signals.rules import grammar_of
 
 
 def trie_pattern(words: list[str]) -> str:
@@ -50,9 +49,8 @@ def _words_of(lang: str, classes: Container[str]) -> tuple[str, ...]:
 
 @cache
 def anchor_words(lang: str) -> tuple[str, ...]:
-    """The words and stems that can be the cue of a rule."""
-    cue_codes = set("".join(rule.cues for rule in rules_of(lang)))
-    return _words_of(lang, {name for name, codes in load_lexicon(lang).classes.items() if cue_codes & set(codes)})
+    """The words and stems without which no rule can match."""
+    return _words_of(lang, frozenset(class_ for rule in grammar_of(lang).rules for class_ in rule.anchors))
 
 
 @cache

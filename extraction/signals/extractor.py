@@ -8,10 +8,11 @@ from functools import cache
 from extraction.signals.anchors import care_words, prefilter
 from extraction.signals.clauses import Limits, clause_around, limits
 from extraction.signals.folding import View, view
+from extraction.signals.language import language_of
 from extraction.signals.lexicon import LANGUAGES, Lexicon, load_lexicon
 from extraction.signals.model import Signal
 from extraction.signals.polarity import Site, polarity_of
-from extraction.signals.rules import Rule, rules_of
+from extraction.signals.rules import Rule, grammar_of
 from extraction.signals.sentences import sentence_spans
 from extraction.signals.tagging import Tagged, tag
 
@@ -40,13 +41,10 @@ class _Reader:
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self.lexicon: Lexicon = load_lexicon(lang)
-        self.rules = rules_of(lang)
+        grammar = grammar_of(lang)
+        self.rules, self.bits = grammar.rules, grammar.bits
         self.bounds: Limits = limits(dict(self.lexicon.classes))
         self.anchors = prefilter(lang)
-        self.by_code: dict[str, list[int]] = {}
-        for index, rule in enumerate(self.rules):
-            for code in set(rule.cues):
-                self.by_code.setdefault(code, []).append(index)
         self.care = care_words(lang)
 
     def signals(self, text: str) -> Iterator[Signal]:
@@ -66,11 +64,11 @@ class _Reader:
                 yield start, end, spans[index + 1] if index + 1 < len(spans) else None
 
     def _read(self, seen: View, start: int, end: int, following: tuple[int, int] | None) -> Iterator[Signal]:
-        tagged = tag(seen.folded, start, end, seen.clean, self.lexicon)
+        tagged = tag(seen, start, end, self.lexicon)
         found = self._candidates(tagged)
         if not found or self._is_heading(tagged, seen, end):
             return
-        after = tag(seen.folded, *following, seen.clean, self.lexicon).codes if following else ""
+        after = tag(seen, *following, self.lexicon).codes if following else ""
         for one in self._kept(found, tagged):
             if one.rule.health and not self._about_care(seen, start, end):
                 continue
@@ -78,10 +76,13 @@ class _Reader:
             yield self._signal(seen, one, site)
 
     def _candidates(self, tagged: Tagged) -> list[_Candidate]:
-        indexes = sorted({index for code in set(tagged.codes) for index in self.by_code.get(code, ())})
+        held, bits = 0, self.bits
+        for code in set(tagged.codes):
+            held |= bits.get(code, 0)
         found = []
-        for index in indexes:
-            rule = self.rules[index]
+        for rule in self.rules:
+            if held & rule.needs != rule.needs:
+                continue
             for match in rule.pattern.finditer(tagged.codes):
                 first, last = match.span()
                 start, end = clause_around(tagged, first, last, self.bounds)
@@ -110,8 +111,8 @@ class _Reader:
 
     def _signal(self, seen: View, one: _Candidate, site: Site) -> Signal:
         tagged = site.tagged
-        start, end = seen.original_start(tagged.starts[one.start]), seen.original_end(tagged.ends[one.end - 1])
-        cue_start, cue_end = seen.original_start(tagged.starts[one.cue]), seen.original_end(tagged.ends[one.cue])
+        start, end = seen.original_start(tagged.start_of(one.start)), seen.original_end(tagged.end_of(one.end - 1))
+        cue_start, cue_end = seen.original_start(tagged.start_of(one.cue)), seen.original_end(tagged.end_of(one.cue))
         return Signal(
             type=one.rule.type,
             polarity=polarity_of(site, one.rule.polarity, self.lang),
@@ -136,12 +137,9 @@ def _reader(lang: str) -> _Reader:
 
 
 def extract(text: str, lang: str | None = None) -> list[Signal]:
-    """The signals of a text, in the order of the text. `lang` is fr, en, es or pt; any other language has none."""
-    if lang not in LANGUAGES:
-        return []
-    return list(_reader(lang).signals(text))
+    """The signals of a text, in the order of the text.
 
-
-def read_text(text: str, lang: str | None = None) -> list[Signal]:
-    """Same as `extract`."""
-    return extract(text, lang)
+    `lang` is fr, en, es or pt; without it the language is recognised. A text in no language read has no signal.
+    """
+    known = lang or language_of(text)
+    return list(_reader(known).signals(text)) if known in LANGUAGES else []

@@ -13,8 +13,16 @@ import yaml
 from extraction.signals.folding import fold
 
 LANGUAGES = ("fr", "en", "es", "pt")
+# Articles carry nothing and would only widen every gap.
+ARTICLES = {
+    "fr": frozenset("le la les l un une ce cet cette ces son sa ses leur leurs nos notre tres".split()),
+    "en": frozenset("the a an this that these those its their his her our my s very".split()),
+    "es": frozenset("el la los las un una unos unas este esta estos estas su sus lo muy".split()),
+    "pt": frozenset("o a os as um uma uns umas este esta estes estas seu sua seus suas muito".split()),
+}
 _FIRST_CODE = 0xE000  # one private character per set of classes: a sentence becomes a short string that rules read
-_CACHE_LIMIT = 200_000  # words remembered per language (about 30 MB)
+_CACHE_LIMIT = 100_000  # words remembered per language (about 30 MB)
+_CONTINUED_LIMIT = 2_000  # second words remembered per first word
 
 
 class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"class_": "class"}):
@@ -43,12 +51,24 @@ def groups_of(lang: str) -> list[Group]:
     return msgspec.convert(read, list[Group])
 
 
-@dataclass(frozen=True)
+Expression = tuple[tuple[str, ...], str]  # the words after the first, and the code of the whole
+
+
+@dataclass
 class Word:
     """What is known of one word: its code, and the expressions that it may begin, the longest first."""
 
     code: str
-    expressions: tuple[tuple[tuple[str, ...], str], ...] = ()
+    folded: str
+    expressions: tuple[Expression, ...] = ()
+    continued: dict[str, tuple[Expression, ...]] = field(default_factory=dict, repr=False)
+
+    def continued_by(self, second: str) -> tuple[Expression, ...]:
+        """The expressions that this word and a second one may begin, remembered."""
+        if len(self.continued) >= _CONTINUED_LIMIT:
+            self.continued.clear()
+        found = self.continued[second] = tuple(one for one in self.expressions if begins(second, one[0][0]))
+        return found
 
 
 @dataclass
@@ -64,24 +84,29 @@ class Lexicon:
     plain: str
     medicine: str
     medicine_suffix: re.Pattern[str]
-    _known: dict[str, Word] = field(default_factory=dict, repr=False)
+    skipped: frozenset[str]
+    number: str
+    name: str
+    known: dict[str, Word] = field(default_factory=dict, repr=False)
 
-    def word(self, folded: str) -> Word:
-        """The word's code and expressions, remembered."""
-        found = self._known.get(folded)
-        if found is None:
-            if len(self._known) >= _CACHE_LIMIT:
-                self._known.clear()
-            found = self._known[folded] = self._look_up(folded)
+    def word(self, written: str) -> Word:
+        """The word's code and expressions, remembered in `known`."""
+        if len(self.known) >= _CACHE_LIMIT:
+            self.known.clear()
+        found = self.known[written] = self._look_up(fold(written), written[0].isupper())
         return found
 
-    def _look_up(self, word: str) -> Word:
+    def _look_up(self, word: str, capital: bool) -> Word:
+        if word[0].isdigit():
+            return Word(self.number, word)
         stems = [word[:length] for length in range(len(word), 1, -1)]
         code = self.exact.get(word) or next((self.stems[stem] for stem in stems if stem in self.stems), None)
+        if code is None and self.medicine_suffix.search(word):
+            code = self.medicine
         if code is None:
-            code = self.medicine if self.medicine_suffix.search(word) else self.plain
+            code = "" if word in self.skipped else self.name if capital else self.plain
         begun = [*self.starts.get(word, ()), *(one for stem in stems for one in self.stem_starts.get(stem, ()))]
-        return Word(code, tuple(sorted(begun, key=lambda one: (-len(one[0]), one[0]))))
+        return Word(code, word, tuple(sorted(begun, key=lambda one: (-len(one[0]), one[0]))))
 
 
 class _Codes:
@@ -95,7 +120,7 @@ class _Codes:
         return self.by_set.setdefault(key, chr(_FIRST_CODE + len(self.by_set)))
 
 
-def fits(word: str, entry: str) -> bool:
+def begins(word: str, entry: str) -> bool:
     """Whether a word is the entry, or begins with its stem."""
     return word.startswith(entry[:-1]) if entry.endswith("*") else word == entry
 
@@ -135,7 +160,6 @@ def load_lexicon(lang: str) -> Lexicon:
     for classes_of_code, code in codes.by_set.items():
         for class_ in classes_of_code:
             by_class[class_] = by_class.get(class_, "") + code
-    del number, name
     return Lexicon(
         lang=lang,
         exact={**exact, **marks},
@@ -146,6 +170,9 @@ def load_lexicon(lang: str) -> Lexicon:
         plain=plain,
         medicine=medicine,
         medicine_suffix=MEDICINE_SUFFIX,
+        skipped=ARTICLES[lang],
+        number=number,
+        name=name,
     )
 
 

@@ -39,7 +39,8 @@ class Rule:
     polarity: str | None
     health: bool
     pattern: re.Pattern[str]
-    cues: str
+    needs: int
+    anchors: frozenset[str]
     unless: str
     priority: int
 
@@ -89,29 +90,75 @@ class _Compiler:
         body += found["many"] or ""
         return f"(?P<cue>{body})" if found["cue"] else body
 
-    def compile(self, pattern: str) -> tuple[re.Pattern[str], str]:
-        """The regular expression over codes, and the codes that can be its cue."""
+    def compile(self, pattern: str) -> tuple[re.Pattern[str], list[str]]:
+        """The regular expression over codes, and the unions of classes that a sentence must hold for it to match."""
         text = pattern.replace("LIST", _LIST.format(objects=self.objects))
-        items = list(_ITEM.finditer(text))
-        cues = "".join(self.charset(item["union"]) for item in items if item["cue"])
-        return re.compile("".join(map(self.item, items))), cues
+        required, depth = [], 0
+        for item in _ITEM.finditer(text):
+            depth += bool(item["open"]) - bool(item["close"])
+            if item["union"] and not item["not"] and item["many"] in (None, "+") and not depth:
+                required.append(item["union"])
+        return re.compile("".join(map(self.item, _ITEM.finditer(text)))), required
+
+
+# How often words of a class stand in any report: the prefilter looks for the rarest union that a pattern requires.
+_EVERYWHERE = frozenset(
+    "OF IN AT BY FOR NOT NONE NOMORE NEVER ONLY RESTR ONE FEW HAVE THERE BE MUST WITHOUT NUM NAME WORD AND COMMA PAREN STRONG PCT"
+    " HOURS DAYS EVERY WHOLE VILLAGE CAUSE TO BUT REL COSTS EXTRA ENOUGH LATE ALMOSTALL SHARE LEFT GO UNTIL BEFORE ARRIVE STOP".split()
+)
+_COMMON = frozenset("PAT SITE SERV STAFF RECEIVE AVAIL WORKS OFFERED FUND DONOR TRAVEL PAY FUNDED LOGI GIVE FEE HARD FAMILY".split())
+
+
+def _rarity(union: str) -> int:
+    classes = set(union.split("|"))
+    return 2 if classes & _EVERYWHERE else 1 if classes & _COMMON else 0
+
+
+class Needs:
+    """A bit per union of classes: a sentence that lacks one of them cannot match."""
+
+    def __init__(self, compiler: _Compiler) -> None:
+        self.compiler = compiler
+        self.bits: dict[str, int] = {}
+        self.by_code: dict[str, int] = {}
+
+    def mask(self, unions: list[str]) -> int:
+        """The bits of some unions."""
+        for union in unions:
+            if union not in self.bits:
+                bit = self.bits[union] = 1 << len(self.bits)
+                for code in self.compiler.charset(union):
+                    self.by_code[code] = self.by_code.get(code, 0) | bit
+        return sum({self.bits[union] for union in unions})
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The rules of a language, and the bits that each code brings."""
+
+    rules: tuple[Rule, ...]
+    bits: Mapping[str, int]
 
 
 @cache
-def rules_of(lang: str) -> tuple[Rule, ...]:
+def grammar_of(lang: str) -> Grammar:
     """The rules of a language, most specific construction first."""
     lexicon: Lexicon = load_lexicon(lang)
     compiler = _Compiler(lexicon.classes)
-    made = []
+    needs = Needs(compiler)
+    made: list[Rule] = []
     for construction in constructions():
         if construction.langs and lang not in construction.langs:
             continue
         unless = compiler.charset("|".join(construction.unless)) if construction.unless else ""
         for type_, object_class in construction.types.items():
             for index, pattern in enumerate(construction.patterns):
-                substituted = re.sub(r"\bX\b", object_class, pattern)
-                compiled, cues = compiler.compile(substituted)
-                if cues:
-                    name = f"{construction.id}/{index + 1}"
-                    made.append(Rule(name, type_, construction.polarity, construction.health, compiled, cues, unless, len(made)))
-    return tuple(made)
+                compiled, unions = compiler.compile(re.sub(r"\bX\b", object_class, pattern))
+                if not all(map(compiler.charset, unions)):
+                    continue  # this language has no word of a class that the pattern requires
+                anchors = frozenset(min(unions, key=_rarity).split("|"))
+                name = f"{construction.id}/{index + 1}"
+                made.append(
+                    Rule(name, type_, construction.polarity, construction.health, compiled, needs.mask(unions), anchors, unless, len(made))
+                )
+    return Grammar(tuple(made), needs.by_code)

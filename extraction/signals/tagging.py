@@ -1,66 +1,60 @@
-"""A sentence as a string of class codes, one character per word or expression, with where each stands."""
+"""A sentence as a string of class codes, one character per word or expression; where each stands is worked out on demand."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from extraction.signals.lexicon import Lexicon, Word, fits
+from extraction.signals.folding import View
+from extraction.signals.lexicon import Lexicon, Word, begins
 
-_TOKEN = re.compile(r"\d+(?:[.,  ]\d+)*|[^\W\d_]+\d*|[^\w\s]")
-# Articles carry nothing and would only widen every gap.
-ARTICLES = {
-    "fr": frozenset("le la les l un une ce cet cette ces son sa ses leur leurs nos notre très tres".split()),
-    "en": frozenset("the a an this that these those its their his her our my s very".split()),
-    "es": frozenset("el la los las un una unos unas este esta estos estas su sus lo muy".split()),
-    "pt": frozenset("o a os as um uma uns umas este esta estes estas seu sua seus suas muito".split()),
-}
+_TOKEN = re.compile(r"\d+(?:[.,  ]\d+)*|[^\W\d_]+\d*|[^\w\s\"'«»“”„*#]")
 _NE_REACH = 6  # words between « ne » and « plus » or « que »
-_QUOTES = frozenset("\"'«»“”„*_#")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Tagged:
-    """Codes of a sentence and, for each, its start and end in the folded text."""
+    """Codes of a sentence; a code stands for one word or one expression."""
 
     codes: str
-    starts: list[int]
-    ends: list[int]
+    text: str
+    start: int
+    end: int
+    _first: list[int] = field(repr=False)
+    _last: list[int] = field(repr=False)
+    _spans: list[tuple[int, int]] = field(default_factory=list, repr=False)
+
+    def _words(self) -> list[tuple[int, int]]:
+        if not self._spans:
+            self._spans = [found.span() for found in _TOKEN.finditer(self.text, self.start, self.end)]
+        return self._spans
+
+    def start_of(self, index: int) -> int:
+        """Where the code starts in the text as it is read."""
+        return self._words()[self._first[index]][0]
+
+    def end_of(self, index: int) -> int:
+        """Where the code ends in the text as it is read (excluded)."""
+        return self._words()[self._last[index]][1]
 
 
-def tag(folded: str, start: int, end: int, clean: str, lexicon: Lexicon) -> Tagged:
-    """Tag one sentence of the folded text."""
-    words: list[str] = []
-    spans: list[tuple[int, int]] = []
-    skipped = ARTICLES[lexicon.lang]
-    for found in _TOKEN.finditer(folded, start, end):
-        word = found.group()
-        if word not in _QUOTES:
-            words.append(word)
-            spans.append(found.span())
+def tag(seen: View, start: int, end: int, lexicon: Lexicon) -> Tagged:
+    """Tag one sentence of the text."""
+    known_words, look_up = lexicon.known, lexicon.word
+    words = [known_words.get(word) or look_up(word) for word in _TOKEN.findall(seen.clean, start, end)]
     codes: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    number, name = lexicon.classes["NUM"][0], lexicon.classes["NAME"][0]
-    index = 0
-    while index < len(words):
+    first: list[int] = []
+    last: list[int] = []
+    index, size = 0, len(words)
+    while index < size:
         word = words[index]
-        known = lexicon.word(word)
-        length, code = _expression(words, index, known)
-        if length == 1:
-            if word[0].isdigit():
-                code = number
-            elif code == lexicon.plain:
-                if word in skipped:
-                    index += 1
-                    continue
-                if clean[spans[index][0]].isupper() and index:
-                    code = name
-        codes.append(code)
-        starts.append(spans[index][0])
-        ends.append(spans[index + length - 1][1])
+        length, code = _expression(words, index) if word.expressions else (1, word.code)
+        if code:
+            codes.append(code)
+            first.append(index)
+            last.append(index + length - 1)
         index += length
     if lexicon.lang == "fr":
         _settle_ne(codes, lexicon)
-    return Tagged("".join(codes), starts, ends)
+    return Tagged("".join(codes), seen.clean, start, end, first, last)
 
 
 def _settle_ne(codes: list[str], lexicon: Lexicon) -> None:
@@ -74,10 +68,19 @@ def _settle_ne(codes: list[str], lexicon: Lexicon) -> None:
                 codes[index] = lexicon.plain
 
 
-def _expression(words: list[str], index: int, known: Word) -> tuple[int, str]:
+def _expression(words: list[Word], index: int) -> tuple[int, str]:
     """Length and code of the longest expression that begins here, or the word alone."""
-    for rest, code in known.expressions:
-        tail = words[index + 1 : index + 1 + len(rest)]
-        if len(tail) == len(rest) and all(map(fits, tail, rest)):
-            return len(rest) + 1, code
-    return 1, known.code
+    word = words[index]
+    if index + 1 < len(words):
+        second = words[index + 1].folded
+        begun = word.continued.get(second)
+        for rest, code in word.continued_by(second) if begun is None else begun:
+            tail = words[index + 2 : index + 1 + len(rest)]
+            if len(tail) == len(rest) - 1 and all(map(fits, tail, rest[1:])):
+                return len(rest) + 1, code
+    return 1, word.code
+
+
+def fits(word: Word, entry: str) -> bool:
+    """Whether a word is the entry, or begins with its stem."""
+    return begins(word.folded, entry)
