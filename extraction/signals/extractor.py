@@ -20,6 +20,15 @@ EXTRACTOR = "signals/1"
 _CONTEXT = 400  # characters around a sentence where a word of health places it
 
 
+# Where both are read in one clause, the first says it better than the second.
+_SAID_BY = {
+    "cost_barrier": {"informal_payment"},
+    "stigma_discrimination": {"comorbidity_gap"},
+    "supply_chain": {"stock_out_medicines", "stock_out_reagents", "emergency_organisation"},
+    "equipment_maintenance": {"emergency_organisation"},
+}
+
+
 @dataclass(frozen=True)
 class _Candidate:
     rule: Rule
@@ -99,7 +108,8 @@ class _Reader:
             same = [other for other in kept if other.rule.type == one.rule.type]
             if all(_apart(one, other, tagged.codes, strong) for other in same):
                 kept.append(one)
-        return sorted(kept, key=lambda candidate: (candidate.start, candidate.rule.priority))
+        said = [one for one in kept if not any(_said_by(one, other) for other in kept)]
+        return sorted(said, key=lambda candidate: (candidate.start, candidate.rule.priority))
 
     def _is_heading(self, tagged: Tagged, seen: View, end: int) -> bool:
         heading = self.lexicon.classes.get("HEADING", "")
@@ -124,6 +134,12 @@ class _Reader:
             extractor=EXTRACTOR,
             component="",
         )
+
+
+def _said_by(one: _Candidate, other: _Candidate) -> bool:
+    """Whether another type, over the same words, already says it."""
+    stronger = _SAID_BY.get(one.rule.type, ())
+    return other.rule.type in stronger and one.first < other.last and other.first < one.last
 
 
 def _apart(one: _Candidate, other: _Candidate, codes: str, strong: str) -> bool:

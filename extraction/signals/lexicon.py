@@ -147,10 +147,13 @@ def load_lexicon(lang: str) -> Lexicon:
     plain, medicine, number, name = codes[["WORD"]], codes[["MED", "INN"]], codes[["NUM"]], codes[["NAME"]]
     exact = {word: codes[classes | _of_stems(word, stems)] for word, classes in single.items() if not word.endswith("*")}
     marks = {mark: codes[[class_]] for class_, all_marks in PUNCTUATION.items() for mark in all_marks}
+    links = {word for word, classes in single.items() if "OF" in classes}
     stem_codes = {stem: codes[_of_stems(stem, stems)] for stem in stems}
     starts: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     stem_starts: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for parts, classes in several.items():
+        if len(parts) == 2 and parts[1] in links:  # « pénurie de » is still a « pénurie »
+            classes = classes | single.get(parts[0], set()) | _of_stems(parts[0], stems)
         entry = (parts[1:], codes[classes])
         if parts[0].endswith("*"):
             stem_starts.setdefault(parts[0][:-1], []).append(entry)

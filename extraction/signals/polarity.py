@@ -18,11 +18,12 @@ class Scopes:
 
     pseudo: frozenset[str]
     negation: frozenset[str]
+    ended: frozenset[str]
     modal: frozenset[str]
     avoid: frozenset[str]
     condition: frozenset[str]
     history: frozenset[str]
-    barrier: frozenset[str]
+    full_stops: frozenset[str]
     reported_after: re.Pattern[str]
     closed_after: re.Pattern[str]
     past: frozenset[str]
@@ -43,11 +44,12 @@ def scopes(lang: str) -> Scopes:
     return Scopes(
         pseudo=frozenset(codes("PSEUDO")),
         negation=frozenset(codes("NOT", "NONE", "NOMORE", "NEVER", "DENY")),
+        ended=frozenset(codes("NOMORE")),
         modal=frozenset(codes("HYPO")),
         avoid=frozenset(codes("AVOID")),
         condition=frozenset(codes("IF")),
         history=frozenset(codes("HIST")),
-        barrier=frozenset(codes("STRONG", "BUT")),
+        full_stops=frozenset(codes("STRONG")),
         reported_after=re.compile(f".{{0,{_TAIL}}}?{negative}.{{0,3}}?{one('REPORTED')}"),
         closed_after=re.compile(f"{one('SINCE')}.{{0,12}}?{one('IMPROVED')}|{one('IMPROVED')}.{{0,12}}?{one('SINCE')}"),
         past=frozenset(codes("PAST")),
@@ -78,15 +80,16 @@ def polarity_of(site: Site, fixed: str | None, lang: str) -> str:
         return fixed
     known = scopes(lang)
     codes = site.tagged.codes
-    around = codes[site.start : site.end]
     if known.pseudo.intersection(codes[max(0, site.start) : site.last]):
         return PRESENT
-    if known.history.intersection(around) or _closed_next(site, known):
+    if known.history.intersection(_segment(site, known)) or _closed_next(site, known):
         return HISTORICAL
     if _doubted(site, known):
         return HYPOTHETICAL
     if fixed == "self":
         return PRESENT
+    if known.ended.intersection(site.before) or known.ended.intersection(codes[site.cue + 1 : site.last]):
+        return HISTORICAL
     if known.negation.intersection(site.before) or known.reported_after.match(codes[site.cue + 1 : site.cue + 14]):
         return NEGATED
     return PRESENT
@@ -101,7 +104,18 @@ def _doubted(site: Site, known: Scopes) -> bool:
 
 
 def _closed_next(site: Site, known: Scopes) -> bool:
-    """A past event that the next sentence closes (« … Depuis, trois appareils l’ont remplacé »)."""
-    if not site.following or not known.past.intersection(site.tagged.codes):
+    """A past event that what follows closes (« … Depuis, trois appareils l’ont remplacé »)."""
+    codes = site.tagged.codes
+    if not known.past.intersection(codes[site.start : site.end]):
         return False
-    return bool(known.closed_after.search(site.following))
+    return bool(known.closed_after.search(codes[site.end :]) or known.closed_after.search(site.following))
+
+
+def _segment(site: Site, known: Scopes) -> str:
+    """The codes between the full stops and semicolons around the match."""
+    codes, first, last = site.tagged.codes, site.first, site.last
+    while first > 0 and codes[first - 1] not in known.full_stops:
+        first -= 1
+    while last < len(codes) and codes[last] not in known.full_stops:
+        last += 1
+    return codes[first:last]

@@ -72,7 +72,7 @@ class _Compiler:
             objects, of = self.charset(self.objects), self.charset("OF")
             other = f"[^{self.charset('STRONG|COMMA|PAREN|BUT|' + self.objects)}]"
             return f"(?:[{objects}](?![{objects}]))??(?:{other}|(?<=[{of}])[{objects}]){{0,{limit}}}?"
-        stops = {"~": "STRONG|COMMA|PAREN", "-": f"STRONG|COMMA|PAREN|BUT|{self.objects}", "=": "STRONG"}[kind]
+        stops = {"~": "STRONG|COMMA|PAREN", "-": f"STRONG|COMMA|PAREN|BUT|STOCKOUT|RUPT|LACKN|STRIKE|{self.objects}", "=": "STRONG"}[kind]
         return f"[^{self.charset(stops)}]{{0,{limit}}}?"
 
     def item(self, found: re.Match[str]) -> str:

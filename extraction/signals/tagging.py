@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from extraction.signals.folding import View
 from extraction.signals.lexicon import Lexicon, Word, begins
 
-_TOKEN = re.compile(r"\d+(?:[.,  ]\d+)*|[^\W\d_]+\d*|[^\w\s\"'«»“”„*#]")
+_TOKEN = re.compile(r"\d+(?:[.,  ]\d+)*|[^\W\d_]+\d*|[^\w\s\"'’‘ʼ´`′«»“”„*#‐‑-]")
 _NE_REACH = 6  # words between « ne » and « plus » or « que »
 
 
