@@ -125,7 +125,7 @@ class _Reader:
         cue_start, cue_end = seen.original_start(tagged.start_of(one.cue)), seen.original_end(tagged.end_of(one.cue))
         return Signal(
             type=one.rule.type,
-            polarity=polarity_of(site, one.rule.polarity, self.lang),
+            polarity=polarity_of(site, one.rule.polarity, self.lang, one.rule.type),
             start=start,
             end=end,
             quote=seen.original[start:end],

@@ -125,7 +125,7 @@ def begins(word: str, entry: str) -> bool:
     return word.startswith(entry[:-1]) if entry.endswith("*") else word == entry
 
 
-PUNCTUATION = {"COMMA": ",", "PAREN": "()[]", "STRONG": ";:|—•●▪.!?…", "PCT": "%"}
+PUNCTUATION = {"COMMA": ",", "PAREN": "()[]", "STRONG": ";:|—•●▪.!?…", "PIPE": "|", "PCT": "%"}
 
 
 def _of_stems(word: str, stems: Mapping[str, set[str]]) -> set[str]:
@@ -146,7 +146,10 @@ def load_lexicon(lang: str) -> Lexicon:
     codes = _Codes()
     plain, medicine, number, name = codes[["WORD"]], codes[["MED", "INN"]], codes[["NUM"]], codes[["NAME"]]
     exact = {word: codes[classes | _of_stems(word, stems)] for word, classes in single.items() if not word.endswith("*")}
-    marks = {mark: codes[[class_]] for class_, all_marks in PUNCTUATION.items() for mark in all_marks}
+    marks = {
+        mark: codes[[name for name, all_marks in PUNCTUATION.items() if mark in all_marks]]
+        for mark in "".join(PUNCTUATION.values())
+    }
     links = {word for word, classes in single.items() if "OF" in classes}
     stem_codes = {stem: codes[_of_stems(stem, stems)] for stem in stems}
     starts: dict[str, list[tuple[tuple[str, ...], str]]] = {}

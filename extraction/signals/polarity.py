@@ -7,6 +7,14 @@ from functools import cache
 from extraction.signals.lexicon import load_lexicon
 from extraction.signals.tagging import Tagged
 
+FEARED_TYPE = "stigma_discrimination"  # the fear of being rejected is the signal itself
+# Endings of the conditional, accents kept, less the imperfects and nouns that end alike.
+_MOODS = {
+    "fr": re.compile(r"\b(?!\w*(?:tir|attir|respir|aspir|inspir|expir|admir|vir)aie?n?t)\w{2,}(?:er|ir|dr|ttr|cr|vr)ai(?:en)?t\b(?<!ouvrait)(?<!ouvraient)(?<!ffrait)(?<!ffraient)"),
+    "es": re.compile(r"\b(?!(?:quer|requer|prefer|suger|refer|adquir)ía)\w{2,}[aei]rían?\b|\b\w+dr[ií]an?\b"),
+    "pt": re.compile(r"\b(?!(?:enferm|secret|port|pad|parc|bat|fer|mat|maior|v)[ae]?ria)\w{2,}[aei]riam?\b"),
+}
+
 PRESENT, NEGATED, HYPOTHETICAL, HISTORICAL = "present", "negated", "hypothetical", "historical"
 _REACH = 7  # words between a negation and the cue that it governs
 _TAIL = 6  # words after a cue where a modal or « n’a été signalée » still speaks of it
@@ -24,6 +32,7 @@ class Scopes:
     condition: frozenset[str]
     history: frozenset[str]
     full_stops: frozenset[str]
+    mood: re.Pattern[str] | None
     reported_after: re.Pattern[str]
     closed_after: re.Pattern[str]
     past: frozenset[str]
@@ -44,12 +53,13 @@ def scopes(lang: str) -> Scopes:
     return Scopes(
         pseudo=frozenset(codes("PSEUDO")),
         negation=frozenset(codes("NOT", "NONE", "NOMORE", "NEVER", "DENY")),
-        ended=frozenset(codes("NOMORE")),
+        ended=frozenset(codes("ENDED")),
         modal=frozenset(codes("HYPO")),
         avoid=frozenset(codes("AVOID")),
         condition=frozenset(codes("IF")),
         history=frozenset(codes("HIST")),
         full_stops=frozenset(codes("STRONG")),
+        mood=_MOODS.get(lang),
         reported_after=re.compile(f".{{0,{_TAIL}}}?{negative}.{{0,3}}?{one('REPORTED')}"),
         closed_after=re.compile(f"{one('SINCE')}.{{0,12}}?{one('IMPROVED')}|{one('IMPROVED')}.{{0,12}}?{one('SINCE')}"),
         past=frozenset(codes("PAST")),
@@ -74,7 +84,7 @@ class Site:
         return self.tagged.codes[max(self.start, self.cue - _REACH) : self.cue]
 
 
-def polarity_of(site: Site, fixed: str | None, lang: str) -> str:
+def polarity_of(site: Site, fixed: str | None, lang: str, type_: str = "") -> str:
     """The polarity of a match; `fixed` is what its construction says by itself."""
     if fixed in (NEGATED, HISTORICAL, HYPOTHETICAL):
         return fixed
@@ -82,25 +92,37 @@ def polarity_of(site: Site, fixed: str | None, lang: str) -> str:
     codes = site.tagged.codes
     if known.pseudo.intersection(codes[max(0, site.start) : site.last]):
         return PRESENT
-    if known.history.intersection(_segment(site, known)) or _closed_next(site, known):
+    if known.history.intersection(_segment(site, known)) or _closed_next(site, known) or _ended(site, known):
         return HISTORICAL
-    if _doubted(site, known):
+    if _doubted(site, known, feared=type_ == FEARED_TYPE):
         return HYPOTHETICAL
     if fixed == "self":
         return PRESENT
-    if known.ended.intersection(site.before) or known.ended.intersection(codes[site.cue + 1 : site.last]):
-        return HISTORICAL
     if known.negation.intersection(site.before) or known.reported_after.match(codes[site.cue + 1 : site.cue + 14]):
         return NEGATED
     return PRESENT
 
 
-def _doubted(site: Site, known: Scopes) -> bool:
+def _ended(site: Site, known: Scopes) -> bool:
+    """« Les ruptures ont cessé »: the problem is the subject of a verb that ends it."""
+    return bool(known.ended.intersection(site.tagged.codes[max(site.cue + 1, site.last) : min(site.end, site.last + _TAIL)]))
+
+
+def _doubted(site: Site, known: Scopes, *, feared: bool) -> bool:
     codes = site.tagged.codes
-    clause = codes[site.start : min(site.end, site.last + _TAIL)]
-    if known.modal.intersection(clause) or known.avoid.intersection(codes[max(0, site.cue - 10) : site.cue]):
+    if known.avoid.intersection(codes[max(0, site.cue - 10) : site.cue]):
         return True
-    return bool(known.condition.intersection(codes))
+    if feared:
+        return False
+    clause = codes[site.start : min(site.end, site.last + _TAIL)]
+    return bool(known.modal.intersection(clause) or known.condition.intersection(codes)) or _conditional(site, known)
+
+
+def _conditional(site: Site, known: Scopes) -> bool:
+    """A verb in the conditional, known by its ending, in the clause of the match."""
+    tagged = site.tagged
+    text = tagged.text[tagged.start_of(site.start) : tagged.end_of(min(site.end, site.last + _TAIL) - 1)].lower()
+    return known.mood is not None and known.mood.search(text) is not None
 
 
 def _closed_next(site: Site, known: Scopes) -> bool:

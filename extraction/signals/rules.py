@@ -14,7 +14,7 @@ from extraction.signals.lexicon import Lexicon, load_lexicon
 OBJECTS = ("MED", "REAG", "DEV", "AMB", "STAFF", "SITE", "SERV", "DONOR", "FUND", "POWER", "WATER", "OXY", "LOGI")
 # The first members of an enumeration, so that « pénurie de lits, de gants et d’insuline » reaches its last member.
 _LIST = "( {objects} ~1 COMMA|AND COMMA|AND? OF? -2 ){{0,4}}"
-_ITEM = re.compile(r"(?P<open>\()|(?P<close>\))(?P<times>\{\d,\d\}|\?)?|(?P<edge>\^)|(?P<gap>[~=+-])(?P<n>\d+)|(?P<cue><)?(?P<not>!)?(?P<union>[A-Z_|]+)>?(?P<many>[?+*])?")
+_ITEM = re.compile(r"(?P<open>\()|(?P<close>\))(?P<times>\{\d,\d\}|\?)?|(?P<edge>\^)|(?P<gap>[~=+#_-])(?P<n>\d+)|(?P<cue><)?(?P<not>!)?(?P<union>[A-Z][A-Z_|]*)>?(?P<many>[?+*])?")
 
 
 class Construction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,7 +72,9 @@ class _Compiler:
             objects, of = self.charset(self.objects), self.charset("OF")
             other = f"[^{self.charset('STRONG|COMMA|PAREN|BUT|' + self.objects)}]"
             return f"(?:[{objects}](?![{objects}]))??(?:{other}|(?<=[{of}])[{objects}]){{0,{limit}}}?"
-        stops = {"~": "STRONG|COMMA|PAREN", "-": f"STRONG|COMMA|PAREN|BUT|STOCKOUT|RUPT|LACKN|STRIKE|{self.objects}", "=": "STRONG"}[kind]
+        if kind == "#":
+            return f".{{0,{limit}}}?"
+        stops = {"_": f"STRONG|BUT|{self.objects}", "~": "STRONG|COMMA|PAREN", "-": f"STRONG|COMMA|PAREN|BUT|STOCKOUT|RUPT|LACKN|STRIKE|{self.objects}", "=": "STRONG"}[kind]
         return f"[^{self.charset(stops)}]{{0,{limit}}}?"
 
     def item(self, found: re.Match[str]) -> str:
