@@ -95,7 +95,10 @@ class _Reader:
             for match in rule.pattern.finditer(tagged.codes):
                 first, last = match.span()
                 start, end = clause_around(tagged, first, last, self.bounds)
-                if rule.unless and any(code in rule.unless for code in tagged.codes[start:end]):
+                clause = tagged.codes[start:end]
+                if rule.unless and any(code in rule.unless for code in clause):
+                    continue
+                if rule.beside and not any(code in rule.beside for code in clause):
                     continue
                 found.append(_Candidate(rule, first, last, match.start("cue"), start, end))
         return found

@@ -28,6 +28,8 @@ class Scopes:
     negation: frozenset[str]
     ended: frozenset[str]
     modal: frozenset[str]
+    conditional: frozenset[str]
+    to_come: re.Pattern[str]
     avoid: frozenset[str]
     condition: frozenset[str]
     history: frozenset[str]
@@ -55,6 +57,8 @@ def scopes(lang: str) -> Scopes:
         negation=frozenset(codes("NOT", "NONE", "NOMORE", "NEVER", "DENY")),
         ended=frozenset(codes("ENDED")),
         modal=frozenset(codes("HYPO")),
+        conditional=frozenset(codes("COND")),
+        to_come=re.compile(f".{{0,6}}?(?:{one('HYPO')}.{{0,3}}?{one('OCCUR')}|{one('BE')}.?{one('IMMINENT')})|.{{0,2}}?{one('IMMINENT')}"),
         avoid=frozenset(codes("AVOID")),
         condition=frozenset(codes("IF")),
         history=frozenset(codes("HIST")),
@@ -105,7 +109,9 @@ def polarity_of(site: Site, fixed: str | None, lang: str, type_: str = "") -> st
 
 def _ended(site: Site, known: Scopes) -> bool:
     """« Les ruptures ont cessé »: the problem is the subject of a verb that ends it."""
-    return bool(known.ended.intersection(site.tagged.codes[max(site.cue + 1, site.last) : min(site.end, site.last + _TAIL)]))
+    after = site.tagged.codes[max(site.cue + 1, site.last) : site.last + 2 * _TAIL]
+    stop = next((index for index, code in enumerate(after) if code in known.full_stops), len(after))
+    return bool(known.ended.intersection(after[:stop]))
 
 
 def _doubted(site: Site, known: Scopes, *, feared: bool) -> bool:
@@ -114,8 +120,12 @@ def _doubted(site: Site, known: Scopes, *, feared: bool) -> bool:
         return True
     if feared:
         return False
-    clause = codes[site.start : min(site.end, site.last + _TAIL)]
-    return bool(known.modal.intersection(clause) or known.condition.intersection(codes)) or _conditional(site, known)
+    before, after = codes[site.start : site.cue], codes[site.cue + 1 : site.last + _TAIL]
+    if known.modal.intersection(before) or known.condition.intersection(codes):
+        return True
+    if known.conditional.intersection(codes[site.start : site.end]) or known.to_come.match(after):
+        return True
+    return _conditional(site, known)
 
 
 def _conditional(site: Site, known: Scopes) -> bool:

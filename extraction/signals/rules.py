@@ -14,6 +14,8 @@ from extraction.signals.lexicon import Lexicon, load_lexicon
 OBJECTS = ("MED", "REAG", "DEV", "AMB", "STAFF", "SITE", "SERV", "DONOR", "FUND", "POWER", "WATER", "OXY", "LOGI")
 # The first members of an enumeration, so that « pénurie de lits, de gants et d’insuline » reaches its last member.
 _LIST = "( {objects} ~1 COMMA|AND COMMA|AND? OF? -2 ){{0,4}}"
+# An apposition between a subject and its verb.
+_APP = "( COMMA ~9 COMMA){0,1}"
 _ITEM = re.compile(r"(?P<open>\()|(?P<close>\))(?P<times>\{\d,\d\}|\?)?|(?P<edge>\^)|(?P<gap>[~=+#_-])(?P<n>\d+)|(?P<cue><)?(?P<not>!)?(?P<union>[A-Z][A-Z_|]*)>?(?P<many>[?+*])?")
 
 
@@ -27,6 +29,7 @@ class Construction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     polarity: str | None = None
     health: bool = False
     unless: list[str] = []
+    beside: list[str] = []
     langs: list[str] = []
 
 
@@ -42,6 +45,7 @@ class Rule:
     needs: int
     anchors: frozenset[str]
     unless: str
+    beside: str
     priority: int
 
 
@@ -74,7 +78,7 @@ class _Compiler:
             return f"(?:[{objects}](?![{objects}]))??(?:{other}|(?<=[{of}])[{objects}]){{0,{limit}}}?"
         if kind == "#":
             return f".{{0,{limit}}}?"
-        stops = {"_": f"STRONG|BUT|{self.objects}", "~": "STRONG|COMMA|PAREN", "-": f"STRONG|COMMA|PAREN|BUT|STOCKOUT|RUPT|LACKN|STRIKE|{self.objects}", "=": "STRONG"}[kind]
+        stops = {"_": f"STRONG|BUT|{self.objects}", "~": "STRONG|COMMA|PAREN|BUT", "-": f"STRONG|COMMA|PAREN|BUT|STOCKOUT|RUPT|LACKN|STRIKE|{self.objects}", "=": "STRONG"}[kind]
         return f"[^{self.charset(stops)}]{{0,{limit}}}?"
 
     def item(self, found: re.Match[str]) -> str:
@@ -94,7 +98,7 @@ class _Compiler:
 
     def compile(self, pattern: str) -> tuple[re.Pattern[str], list[str]]:
         """The regular expression over codes, and the unions of classes that a sentence must hold for it to match."""
-        text = pattern.replace("LIST", _LIST.format(objects=self.objects))
+        text = pattern.replace("LIST", _LIST.format(objects=self.objects)).replace("APP", _APP)
         required, depth = [], 0
         for item in _ITEM.finditer(text):
             depth += bool(item["open"]) - bool(item["close"])
@@ -152,7 +156,7 @@ def grammar_of(lang: str) -> Grammar:
     for construction in constructions():
         if construction.langs and lang not in construction.langs:
             continue
-        unless = compiler.charset("|".join(construction.unless)) if construction.unless else ""
+        unless, beside = (compiler.charset("|".join(names)) for names in (construction.unless, construction.beside))
         for type_, object_class in construction.types.items():
             for index, pattern in enumerate(construction.patterns):
                 compiled, unions = compiler.compile(re.sub(r"\bX\b", object_class, pattern))
@@ -161,6 +165,6 @@ def grammar_of(lang: str) -> Grammar:
                 anchors = frozenset(min(unions, key=_rarity).split("|"))
                 name = f"{construction.id}/{index + 1}"
                 made.append(
-                    Rule(name, type_, construction.polarity, construction.health, compiled, needs.mask(unions), anchors, unless, len(made))
+                    Rule(name, type_, construction.polarity, construction.health, compiled, needs.mask(unions), anchors, unless, beside, len(made))
                 )
     return Grammar(tuple(made), needs.by_code)
