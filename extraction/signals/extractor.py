@@ -27,6 +27,12 @@ _SAID_BY = {
     "supply_chain": {"stock_out_medicines", "stock_out_reagents", "emergency_organisation"},
     "equipment_maintenance": {"emergency_organisation"},
 }
+# Where one and the same word triggers both.
+_SAME_WORD = {
+    "service_interruption": {"insecurity_access", "stock_out_medicines", "stock_out_reagents", "emergency_organisation"},
+    "insecurity_access": {"supply_chain"},
+    "emergency_organisation": {"insecurity_access"},
+}
 
 
 @dataclass(frozen=True)
@@ -141,8 +147,17 @@ class _Reader:
 
 def _said_by(one: _Candidate, other: _Candidate) -> bool:
     """Whether another type, over the same words, already says it."""
+    if one.cue == other.cue and other.rule.type in _SAME_WORD.get(one.rule.type, ()):
+        return True
+    if one.cue == other.cue and one.rule.type != other.rule.type and _opposite(one, other):
+        return (one.last - one.first) > (other.last - other.first)
     stronger = _SAID_BY.get(one.rule.type, ())
     return other.rule.type in stronger and one.first < other.last and other.first < one.last
+
+
+def _opposite(one: _Candidate, other: _Candidate) -> bool:
+    """One takes its object before the cue, the other after it: the nearer object is the right one."""
+    return (one.first == one.cue) != (other.first == other.cue) and (one.last - 1 == one.cue) != (other.last - 1 == other.cue)
 
 
 def _apart(one: _Candidate, other: _Candidate, codes: str, strong: str) -> bool:

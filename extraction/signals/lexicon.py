@@ -128,6 +128,22 @@ def begins(word: str, entry: str) -> bool:
 PUNCTUATION = {"COMMA": ",", "PAREN": "()[]", "STRONG": ";:|—•●▪.!?…", "PIPE": "|", "PCT": "%"}
 
 
+def _completed(several: dict[tuple[str, ...], set[str]]) -> dict[tuple[str, ...], set[str]]:
+    """Every expression with the classes of the expressions of the same length that also fit it (« en panne », « en panne* »)."""
+    alike: dict[tuple[int, str], list[tuple[str, ...]]] = {}
+    for parts in several:
+        alike.setdefault((len(parts), parts[0][:2]), []).append(parts)
+    return {
+        parts: {
+            class_
+            for other in alike[len(parts), parts[0][:2]]
+            if all(begins(word.rstrip("*"), entry) for word, entry in zip(parts, other, strict=True))
+            for class_ in several[other]
+        }
+        for parts in several
+    }
+
+
 def _of_stems(word: str, stems: Mapping[str, set[str]]) -> set[str]:
     """The classes of every stem that the word begins with."""
     return {class_ for length in range(1, len(word) + 1) for class_ in stems.get(word[:length], ())}
@@ -150,13 +166,16 @@ def load_lexicon(lang: str) -> Lexicon:
         mark: codes[[name for name, all_marks in PUNCTUATION.items() if mark in all_marks]]
         for mark in "".join(PUNCTUATION.values())
     }
-    links = {word for word, classes in single.items() if "OF" in classes}
+    links = {word for word, classes in single.items() if classes & {"OF", "BY"}}
+    several = _completed(several)
     stem_codes = {stem: codes[_of_stems(stem, stems)] for stem in stems}
     starts: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     stem_starts: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for parts, classes in several.items():
         if len(parts) == 2 and parts[1] in links:  # « pénurie de » is still a « pénurie »
             classes = classes | single.get(parts[0], set()) | _of_stems(parts[0], stems)
+        if "ONLYSITE" in classes:  # « seul scanner » is still a scanner
+            classes = classes | single.get(parts[-1], set()) | _of_stems(parts[-1], stems)
         entry = (parts[1:], codes[classes])
         if parts[0].endswith("*"):
             stem_starts.setdefault(parts[0][:-1], []).append(entry)
@@ -187,5 +206,5 @@ MEDICINE_SUFFIX = re.compile(
     r"^[a-z]{2,}(?:[aeiou](?:vir)(?:e|ina)?|mabe?|[tl]inibe?|cillin[ea]?|cilina|m[yi]c[iy]n[ea]?|micina|conazole?|conazol|nidazole?|nidazol|prazole?|prazol"
     r"|[oa]lol|[a-z]dipin[eao]?|sartana?|statin[ae]?|floxacin[eao]?|cyclin[ea]?|ciclina|semide?|semida|thiazide?|tiazida|formin[ea]?|gliptin[ea]?|gliclazid[ea]?"
     r"|platin[eao]?|rubicin[ea]?|taxel|azepam|azepine|barbital|bital|peridol|apin[ea]|oxetin[ea]?|triptylin[ea]?|triptilina|setron[ae]?|parin[ea]?|asone|asona|solone|solona"
-    r"|fovir|vudin[ea]?|citabin[ea]?|trexat[eo]?|poietin[ea]?|poetin[ea]?|profen[eo]?|quin[ea]|quina|lukast|pril|rifampicin[ea]?|isoniazid[ea]?|glimepirid[ea]?|aquiline?|linezolid[ea]?)$"
+    r"|fovir|vudin[ea]?|citabin[ea]?|trexat[eo]?|poietin[ea]?|poetin[ea]?|profen[eo]?|quin[ea]|quina|lukast|pril|butamol|terol|rifampicin[ea]?|isoniazid[ea]?|glimepirid[ea]?|aquiline?|linezolid[ea]?)$"
 )

@@ -92,6 +92,8 @@ def polarity_of(site: Site, fixed: str | None, lang: str, type_: str = "") -> st
     """The polarity of a match; `fixed` is what its construction says by itself."""
     if fixed in (NEGATED, HISTORICAL, HYPOTHETICAL):
         return fixed
+    if fixed == "asserted":
+        return PRESENT
     known = scopes(lang)
     codes = site.tagged.codes
     if known.pseudo.intersection(codes[max(0, site.start) : site.last]):

@@ -13,7 +13,7 @@ from extraction.signals.lexicon import Lexicon, load_lexicon
 
 OBJECTS = ("MED", "REAG", "DEV", "AMB", "STAFF", "SITE", "SERV", "DONOR", "FUND", "POWER", "WATER", "OXY", "LOGI")
 # The first members of an enumeration, so that « pénurie de lits, de gants et d’insuline » reaches its last member.
-_LIST = "( {objects} ~1 COMMA|AND COMMA|AND? OF? -2 ){{0,4}}"
+_LIST = "( {objects} ~1 COMMA|AND COMMA|AND? OF? -2 ){{0,4}} DEV|OXY|TREATN?"
 # An apposition between a subject and its verb.
 _APP = "( COMMA ~9 COMMA){0,1}"
 _ITEM = re.compile(r"(?P<open>\()|(?P<close>\))(?P<times>\{\d,\d\}|\?)?|(?P<edge>\^)|(?P<gap>[~=+#_-])(?P<n>\d+)|(?P<cue><)?(?P<not>!)?(?P<union>[A-Z][A-Z_|]*)>?(?P<many>[?+*])?")
@@ -78,7 +78,7 @@ class _Compiler:
             return f"(?:[{objects}](?![{objects}]))??(?:{other}|(?<=[{of}])[{objects}]){{0,{limit}}}?"
         if kind == "#":
             return f".{{0,{limit}}}?"
-        stops = {"_": f"STRONG|BUT|{self.objects}", "~": "STRONG|COMMA|PAREN|BUT", "-": f"STRONG|COMMA|PAREN|BUT|STOCKOUT|RUPT|LACKN|STRIKE|{self.objects}", "=": "STRONG"}[kind]
+        stops = {"_": f"STRONG|BUT|{self.objects}", "~": "STRONG|COMMA|PAREN|BUT", "-": f"STRONG|COMMA|PAREN|BUT|STOCKOUT|RUPT|LACKN|STRIKE|LOC|{self.objects}", "=": "STRONG"}[kind]
         return f"[^{self.charset(stops)}]{{0,{limit}}}?"
 
     def item(self, found: re.Match[str]) -> str:
