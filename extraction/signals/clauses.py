@@ -26,7 +26,7 @@ def limits(classes: dict[str, str]) -> Limits:
     return Limits(
         stops=codes("STRONG", "COMMA", "BUT", "REL", "PAREN"),
         joins=codes("AND"),
-        verbs=codes("BE", "HAVE", "MUST", "PAY", "CLOSED", "LACKV", "MODAL"),
+        verbs=codes("BE", "HAVE", "MUST", "PAY", "CLOSED", "LACKV", "COND", "HYPO"),
     )
 
 

@@ -81,7 +81,7 @@ class _Reader:
     def _read(self, seen: View, start: int, end: int, following: tuple[int, int] | None) -> Iterator[Signal]:
         tagged = tag(seen, start, end, self.lexicon)
         found = self._candidates(tagged)
-        if not found or self._is_heading(tagged, seen, end):
+        if not found or self._is_heading(tagged, seen, start, end):
             return
         after = tag(seen, *following, self.lexicon).codes if following else ""
         for one in self._kept(found, tagged):
@@ -120,9 +120,11 @@ class _Reader:
         said = [one for one in kept if not any(_said_by(one, other) for other in kept)]
         return sorted(said, key=lambda candidate: (candidate.start, candidate.rule.priority))
 
-    def _is_heading(self, tagged: Tagged, seen: View, end: int) -> bool:
+    def _is_heading(self, tagged: Tagged, seen: View, start: int, end: int) -> bool:
         heading = self.lexicon.classes.get("HEADING", "")
-        return any(code in heading for code in tagged.codes) or seen.clean[:end].rstrip()[-1:] == "?"
+        written = seen.clean[start:end].strip()
+        shouted = written.isupper() and not any(char.isdigit() for char in written)
+        return shouted or written.endswith("?") or any(code in heading for code in tagged.codes)
 
     def _about_care(self, seen: View, start: int, end: int) -> bool:
         """Whether the sentence, or the lines around it, speak of care."""

@@ -125,7 +125,7 @@ def begins(word: str, entry: str) -> bool:
     return word.startswith(entry[:-1]) if entry.endswith("*") else word == entry
 
 
-PUNCTUATION = {"COMMA": ",", "PAREN": "()[]", "STRONG": ";:|—•●▪.!?…", "PIPE": "|", "PCT": "%"}
+PUNCTUATION = {"COMMA": ",", "PAREN": "()[]", "STRONG": ";:|—•●▪.!?…", "PIPE": "|", "COLON": ":", "PCT": "%"}
 
 
 def _completed(several: dict[tuple[str, ...], set[str]]) -> dict[tuple[str, ...], set[str]]:

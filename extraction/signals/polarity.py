@@ -34,6 +34,8 @@ class Scopes:
     condition: frozenset[str]
     history: frozenset[str]
     full_stops: frozenset[str]
+    breaks: frozenset[str]
+    long: frozenset[str]
     mood: re.Pattern[str] | None
     reported_after: re.Pattern[str]
     closed_after: re.Pattern[str]
@@ -63,6 +65,8 @@ def scopes(lang: str) -> Scopes:
         condition=frozenset(codes("IF")),
         history=frozenset(codes("HIST")),
         full_stops=frozenset(codes("STRONG")),
+        breaks=frozenset(codes("STRONG", "BUT")),
+        long=frozenset(codes("LONG")),
         mood=_MOODS.get(lang),
         reported_after=re.compile(f".{{0,{_TAIL}}}?{negative}.{{0,3}}?{one('REPORTED')}"),
         closed_after=re.compile(f"{one('SINCE')}.{{0,12}}?{one('IMPROVED')}|{one('IMPROVED')}.{{0,12}}?{one('SINCE')}"),
@@ -98,7 +102,7 @@ def polarity_of(site: Site, fixed: str | None, lang: str, type_: str = "") -> st
     codes = site.tagged.codes
     if known.pseudo.intersection(codes[max(0, site.start) : site.last]):
         return PRESENT
-    if known.history.intersection(_segment(site, known)) or _closed_next(site, known) or _ended(site, known):
+    if known.history.intersection(_segment(site, known)) or _closed_next(site, known) or _ended(site, known) or known.long.intersection(codes[max(0, site.cue - 1) : site.cue]):
         return HISTORICAL
     if _doubted(site, known, feared=type_ == FEARED_TYPE):
         return HYPOTHETICAL
@@ -112,7 +116,7 @@ def polarity_of(site: Site, fixed: str | None, lang: str, type_: str = "") -> st
 def _ended(site: Site, known: Scopes) -> bool:
     """« Les ruptures ont cessé »: the problem is the subject of a verb that ends it."""
     after = site.tagged.codes[max(site.cue + 1, site.last) : site.last + 2 * _TAIL]
-    stop = next((index for index, code in enumerate(after) if code in known.full_stops), len(after))
+    stop = next((index for index, code in enumerate(after) if code in known.breaks), len(after))
     return bool(known.ended.intersection(after[:stop]))
 
 

@@ -15,7 +15,7 @@ OBJECTS = ("MED", "REAG", "DEV", "AMB", "STAFF", "SITE", "SERV", "DONOR", "FUND"
 # The first members of an enumeration, so that « pénurie de lits, de gants et d’insuline » reaches its last member.
 _LIST = "( {objects} ~1 COMMA|AND COMMA|AND? OF? -2 ){{0,4}} DEV|OXY|TREATN?"
 # An apposition between a subject and its verb.
-_APP = "( COMMA ~9 COMMA){0,1}"
+_APP = "( COMMA ~9 COMMA){0,1} ( COMMA|AND|NOT OF? {objects} ){0,3}"
 _ITEM = re.compile(r"(?P<open>\()|(?P<close>\))(?P<times>\{\d,\d\}|\?)?|(?P<edge>\^)|(?P<gap>[~=+#_-])(?P<n>\d+)|(?P<cue><)?(?P<not>!)?(?P<union>[A-Z][A-Z_|]*)>?(?P<many>[?+*])?")
 
 
@@ -98,7 +98,7 @@ class _Compiler:
 
     def compile(self, pattern: str) -> tuple[re.Pattern[str], list[str]]:
         """The regular expression over codes, and the unions of classes that a sentence must hold for it to match."""
-        text = pattern.replace("LIST", _LIST.format(objects=self.objects)).replace("APP", _APP)
+        text = pattern.replace("LIST", _LIST.format(objects=self.objects)).replace("APP", _APP.replace("{objects}", self.objects))
         required, depth = [], 0
         for item in _ITEM.finditer(text):
             depth += bool(item["open"]) - bool(item["close"])

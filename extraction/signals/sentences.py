@@ -11,6 +11,7 @@ _BOUNDARY = re.compile(
     r"|(?<=[|\d%])\n(?=\s*[A-ZÀ-Þ|])"  # a row that ends with a figure
     r"|\n(?=[^\n|]{0,60}\|)"  # a row of cells
     r"|(?<=:)\n"  # a title that announces a list
+    r"|(?<=[A-ZÀ-Þ]{3})[ \t]*\n(?=\s*[A-ZÀ-Þ])"  # a title in capitals
 )
 
 
