@@ -33,7 +33,7 @@ def _literal(char: str) -> str:
     return {" ": r"[\s'-]+", "*": r"", "\0": r"\b"}.get(char, re.escape(char))
 
 
-_CARE = frozenset({"HEALTH", "MED", "REAG", "DIS"})
+_CARE = frozenset({"HEALTH", "MED", "REAG", "DIS", "AMB", "CARER"})
 
 
 def _words_of(lang: str, classes: Container[str]) -> tuple[str, ...]:

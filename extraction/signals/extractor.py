@@ -1,5 +1,6 @@
 """The signals of a text: deterministic, explained, without network or model."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from extraction.signals.sentences import sentence_spans
 from extraction.signals.tagging import Tagged, tag
 
 EXTRACTOR = "signals/1"
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _CONTEXT = 400  # characters around a sentence where a word of health places it
 
 
@@ -61,6 +63,8 @@ class _Reader:
         self.bounds: Limits = limits(dict(self.lexicon.classes))
         self.anchors = prefilter(lang)
         self.care = care_words(lang)
+        self.that = self.lexicon.classes.get("REL", "")
+        self.splits = "".join(self.lexicon.word(mark).code for mark in ";|•●▪")
 
     def signals(self, text: str) -> Iterator[Signal]:
         seen = view(text)
@@ -87,7 +91,7 @@ class _Reader:
         for one in self._kept(found, tagged):
             if one.rule.health and not self._about_care(seen, start, end):
                 continue
-            site = Site(tagged, one.start, one.end, one.first, one.last, one.cue, after)
+            site = Site(tagged, one.start, one.end, one.first, one.last, one.cue, after, self.that)
             yield self._signal(seen, one, site)
 
     def _candidates(self, tagged: Tagged) -> list[_Candidate]:
@@ -106,16 +110,17 @@ class _Reader:
                     continue
                 if rule.beside and not any(code in rule.beside for code in clause):
                     continue
+                if rule.compare and not _compared(tagged, first, last, rule.compare):
+                    continue
                 found.append(_Candidate(rule, first, last, match.start("cue"), start, end))
         return found
 
     def _kept(self, found: list[_Candidate], tagged: Tagged) -> list[_Candidate]:
         """One signal per type and fact: the first construction by rank; another only where a strong stop separates them."""
         kept: list[_Candidate] = []
-        strong = self.lexicon.classes["STRONG"]
         for one in sorted(found, key=lambda candidate: candidate.rank):
             same = [other for other in kept if other.rule.type == one.rule.type]
-            if all(_apart(one, other, tagged.codes, strong) for other in same):
+            if all(_apart(one, other, tagged.codes, self.splits) for other in same):
                 kept.append(one)
         said = [one for one in kept if not any(_said_by(one, other) for other in kept)]
         return sorted(said, key=lambda candidate: (candidate.start, candidate.rule.priority))
@@ -147,14 +152,22 @@ class _Reader:
         )
 
 
+def _compared(tagged: Tagged, first: int, last: int, way: str) -> bool:
+    """Whether the last two numbers of the match rise or fall."""
+    text = tagged.text[tagged.start_of(first) : tagged.end_of(last - 1)]
+    numbers = [float(found.replace(",", ".")) for found in _NUMBER.findall(text)][-2:]
+    return len(numbers) == 2 and (numbers[1] > numbers[0] if way == "rising" else numbers[1] < numbers[0])
+
+
 def _said_by(one: _Candidate, other: _Candidate) -> bool:
     """Whether another type, over the same words, already says it."""
     if one.cue == other.cue and other.rule.type in _SAME_WORD.get(one.rule.type, ()):
         return True
     if one.cue == other.cue and one.rule.type != other.rule.type and _opposite(one, other):
-        return (one.last - one.first) > (other.last - other.first)
+        mine, its = one.last - one.first, other.last - other.first
+        return mine > its or (mine == its and one.first < one.cue)
     stronger = _SAID_BY.get(one.rule.type, ())
-    return other.rule.type in stronger and one.first < other.last and other.first < one.last
+    return other.rule.type in stronger and one.start < other.end and other.start < one.end
 
 
 def _opposite(one: _Candidate, other: _Candidate) -> bool:

@@ -17,6 +17,7 @@ _MOODS = {
 
 PRESENT, NEGATED, HYPOTHETICAL, HISTORICAL = "present", "negated", "hypothetical", "historical"
 _REACH = 7  # words between a negation and the cue that it governs
+_GOVERNING = 4  # words before « que » or « that » where the governing verb stands
 _TAIL = 6  # words after a cue where a modal or « n’a été signalée » still speaks of it
 
 
@@ -69,7 +70,7 @@ def scopes(lang: str) -> Scopes:
         long=frozenset(codes("LONG")),
         mood=_MOODS.get(lang),
         reported_after=re.compile(f".{{0,{_TAIL}}}?{negative}.{{0,3}}?{one('REPORTED')}"),
-        closed_after=re.compile(f"{one('SINCE')}.{{0,12}}?{one('IMPROVED')}|{one('IMPROVED')}.{{0,12}}?{one('SINCE')}"),
+        closed_after=re.compile(f"{one('SINCE')}.{{0,12}}?{one('IMPROVED')}|{one('IMPROVED')}.{{0,12}}?{one('SINCE')}|{one('REPAIRED', 'REOPEN')}"),
         past=frozenset(codes("PAST")),
     )
 
@@ -85,11 +86,19 @@ class Site:
     last: int
     cue: int
     following: str = ""
+    that: str = ""
 
     @property
     def before(self) -> str:
         """Codes of the clause before the cue, as far as a word of doubt or denial reaches."""
-        return self.tagged.codes[max(self.start, self.cue - _REACH) : self.cue]
+        return self.tagged.codes[max(self.governed, self.cue - _REACH) : self.cue]
+
+    @property
+    def governed(self) -> int:
+        """Where the clause begins, the verb that governs it included (« nie que … », « fears that … »)."""
+        if self.start and self.tagged.codes[self.start - 1] in self.that:
+            return max(0, self.start - _GOVERNING)
+        return self.start
 
 
 def polarity_of(site: Site, fixed: str | None, lang: str, type_: str = "") -> str:
@@ -100,13 +109,11 @@ def polarity_of(site: Site, fixed: str | None, lang: str, type_: str = "") -> st
         return PRESENT
     known = scopes(lang)
     codes = site.tagged.codes
-    if known.pseudo.intersection(codes[max(0, site.start) : site.last]):
-        return PRESENT
     if known.history.intersection(_segment(site, known)) or _closed_next(site, known) or _ended(site, known) or known.long.intersection(codes[max(0, site.cue - 1) : site.cue]):
         return HISTORICAL
     if _doubted(site, known, feared=type_ == FEARED_TYPE):
         return HYPOTHETICAL
-    if fixed == "self":
+    if fixed == "self" or known.pseudo.intersection(codes[site.start : site.last]):
         return PRESENT
     if known.negation.intersection(site.before) or known.reported_after.match(codes[site.cue + 1 : site.cue + 14]):
         return NEGATED
@@ -126,7 +133,7 @@ def _doubted(site: Site, known: Scopes, *, feared: bool) -> bool:
         return True
     if feared:
         return False
-    before, after = codes[site.start : site.cue], codes[site.cue + 1 : site.last + _TAIL]
+    before, after = codes[site.governed : site.cue], codes[site.cue + 1 : site.last + _TAIL]
     if known.modal.intersection(before) or known.condition.intersection(codes):
         return True
     if known.conditional.intersection(codes[site.start : site.end]) or known.to_come.match(after):

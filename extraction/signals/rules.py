@@ -30,6 +30,7 @@ class Construction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     health: bool = False
     unless: list[str] = []
     beside: list[str] = []
+    compare: str | None = None
     langs: list[str] = []
 
 
@@ -46,6 +47,7 @@ class Rule:
     anchors: frozenset[str]
     unless: str
     beside: str
+    compare: str | None
     priority: int
 
 
@@ -165,6 +167,6 @@ def grammar_of(lang: str) -> Grammar:
                 anchors = frozenset(min(unions, key=_rarity).split("|"))
                 name = f"{construction.id}/{index + 1}"
                 made.append(
-                    Rule(name, type_, construction.polarity, construction.health, compiled, needs.mask(unions), anchors, unless, beside, len(made))
+                    Rule(name, type_, construction.polarity, construction.health, compiled, needs.mask(unions), anchors, unless, beside, construction.compare, len(made))
                 )
     return Grammar(tuple(made), needs.by_code)
