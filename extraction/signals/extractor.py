@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extraction.signals.anchors import care_words, prefilter
@@ -18,6 +18,7 @@ from extraction.signals.sentences import sentence_spans
 from extraction.signals.tagging import Tagged, tag
 
 EXTRACTOR = "signals/1"
+_NEXT_CLAUSE = 1  # a comma
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _CONTEXT = 400  # characters around a sentence where a word of health places it
 
@@ -28,6 +29,7 @@ _SAID_BY = {
     "stigma_discrimination": {"comorbidity_gap"},
     "supply_chain": {"stock_out_medicines", "stock_out_reagents", "emergency_organisation"},
     "equipment_maintenance": {"emergency_organisation"},
+    "emergency_organisation": {"insecurity_access"},
 }
 # Where one and the same word triggers both.
 _SAME_WORD = {
@@ -63,7 +65,7 @@ class _Reader:
         self.bounds: Limits = limits(dict(self.lexicon.classes))
         self.anchors = prefilter(lang)
         self.care = care_words(lang)
-        self.that = self.lexicon.classes.get("REL", "")
+        self.that = self.lexicon.classes.get("THAT", "")
         self.splits = "".join(self.lexicon.word(mark).code for mark in ";|•●▪")
 
     def signals(self, text: str) -> Iterator[Signal]:
@@ -122,6 +124,8 @@ class _Reader:
             same = [other for other in kept if other.rule.type == one.rule.type]
             if all(_apart(one, other, tagged.codes, self.splits) for other in same):
                 kept.append(one)
+            elif len(same) == 1 and 0 < _between(one, same[0]) <= _NEXT_CLAUSE:
+                kept[kept.index(same[0])] = _joined(same[0], one)
         said = [one for one in kept if not any(_said_by(one, other) for other in kept)]
         return sorted(said, key=lambda candidate: (candidate.start, candidate.rule.priority))
 
@@ -152,6 +156,17 @@ class _Reader:
         )
 
 
+def _between(one: _Candidate, other: _Candidate) -> int:
+    """Words between two clauses, 0 where they overlap."""
+    low, high = sorted((one, other), key=lambda candidate: candidate.start)
+    return max(0, high.start - low.end)
+
+
+def _joined(one: _Candidate, other: _Candidate) -> _Candidate:
+    """The same fact told by two clauses side by side: its quotation holds both."""
+    return replace(one, start=min(one.start, other.start), end=max(one.end, other.end))
+
+
 def _compared(tagged: Tagged, first: int, last: int, way: str) -> bool:
     """Whether the last two numbers of the match rise or fall."""
     text = tagged.text[tagged.start_of(first) : tagged.end_of(last - 1)]
@@ -166,8 +181,11 @@ def _said_by(one: _Candidate, other: _Candidate) -> bool:
     if one.cue == other.cue and one.rule.type != other.rule.type and _opposite(one, other):
         mine, its = one.last - one.first, other.last - other.first
         return mine > its or (mine == its and one.first < one.cue)
-    stronger = _SAID_BY.get(one.rule.type, ())
-    return other.rule.type in stronger and one.start < other.end and other.start < one.end
+    if other.rule.type not in _SAID_BY.get(one.rule.type, ()):
+        return False
+    if one.rule.type == "cost_barrier":
+        return one.start < other.end and other.start < one.end
+    return one.first < other.last and other.first < one.last
 
 
 def _opposite(one: _Candidate, other: _Candidate) -> bool:

@@ -174,6 +174,8 @@ def load_lexicon(lang: str) -> Lexicon:
     for parts, classes in several.items():
         if len(parts) == 2 and parts[1] in links:  # « pénurie de » is still a « pénurie »
             classes = classes | single.get(parts[0], set()) | _of_stems(parts[0], stems)
+        if "NE" in single.get(parts[0], ()):  # « ne circule » still opens a negation
+            classes = classes | {"NE"}
         if "ONLYSITE" in classes:  # « seul scanner » is still a scanner
             classes = classes | single.get(parts[-1], set()) | _of_stems(parts[-1], stems)
         entry = (parts[1:], codes[classes])

@@ -15,7 +15,7 @@ OBJECTS = ("MED", "REAG", "DEV", "AMB", "STAFF", "SITE", "SERV", "DONOR", "FUND"
 # The first members of an enumeration, so that « pénurie de lits, de gants et d’insuline » reaches its last member.
 _LIST = "( {objects} ~1 COMMA|AND COMMA|AND? OF? -2 ){{0,4}} DEV|OXY|TREATN?"
 # An apposition between a subject and its verb.
-_APP = "( COMMA ~9 COMMA){0,1} ( COMMA|AND|NOT OF? {objects} ){0,3}"
+_APP = "( ~2 COMMA ~9 COMMA){0,1} ( COMMA|AND|NOT OF? {objects} ){0,3}"
 _ITEM = re.compile(r"(?P<open>\()|(?P<close>\))(?P<times>\{\d,\d\}|\?)?|(?P<edge>\^)|(?P<gap>[~=+#_-])(?P<n>\d+)|(?P<cue><)?(?P<not>!)?(?P<union>[A-Z][A-Z_|]*)>?(?P<many>[?+*])?")
 
 
@@ -80,7 +80,7 @@ class _Compiler:
             return f"(?:[{objects}](?![{objects}]))??(?:{other}|(?<=[{of}])[{objects}]){{0,{limit}}}?"
         if kind == "#":
             return f".{{0,{limit}}}?"
-        stops = {"_": f"STRONG|BUT|{self.objects}", "~": "STRONG|COMMA|PAREN|BUT", "-": f"STRONG|COMMA|PAREN|BUT|STOCKOUT|RUPT|LACKN|STRIKE|LOC|{self.objects}", "=": "STRONG"}[kind]
+        stops = {"_": f"STRONG|BUT|{self.objects}", "~": "STRONG|COMMA|PAREN|BUT", "-": f"STRONG|COMMA|PAREN|BUT|STOCKOUT|RUPT|LACKN|STRIKE|CUTN|LOC|{self.objects}", "=": "STRONG"}[kind]
         return f"[^{self.charset(stops)}]{{0,{limit}}}?"
 
     def item(self, found: re.Match[str]) -> str:
