@@ -1,16 +1,19 @@
 """The literal prefilter: which sentences hold a word that can trigger a rule. One pass over the text, in C."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from functools import cache
+from typing import Any
 
-from extraction.signals.lexicon import groups_of
-from extraction.signals.rules import grammar_of
+from extraction.signals.lexicon import begins, groups_of, load_lexicon
+from extraction.signals.rules import Rule, grammar_of
+
+_WORD_ENDS, _ANY_ENDING = "\0", "\1"
 
 
 def trie_pattern(words: list[str]) -> str:
     """Literals as a trie-shaped regular expression: each character is read once."""
-    trie: dict[str, dict] = {}
+    trie: dict[str, Any] = {}
     for word in words:
         node = trie
         for char in word:
@@ -19,9 +22,9 @@ def trie_pattern(words: list[str]) -> str:
     return _shape(trie)
 
 
-def _shape(node: dict[str, dict]) -> str:
+def _shape(node: dict[str, Any]) -> str:
     ends = "" in node
-    branches = [(_literal(char), child) for char, child in sorted(node.items()) if char]
+    branches = [(_literal(char), child) for char, child in sorted(node.items(), key=_longest_first) if char]
     if not branches:
         return ""
     alternatives = [text + _shape(child) for text, child in branches]
@@ -29,28 +32,33 @@ def _shape(node: dict[str, dict]) -> str:
     return body + "?" if ends else body
 
 
+def _longest_first(branch: tuple[str, Any]) -> tuple[bool, str]:
+    """The end of a word is tried last: « faute de pièces » before « faute de »."""
+    return branch[0] == _WORD_ENDS, branch[0]
+
+
 def _literal(char: str) -> str:
-    return {" ": r"[\s'-]+", "*": r"", "\0": r"\b"}.get(char, re.escape(char))
+    return {" ": r"[\s'-]+", _ANY_ENDING: r"\w*", _WORD_ENDS: r"\b"}.get(char, re.escape(char))
 
 
 _CARE = frozenset({"HEALTH", "MED", "REAG", "DIS", "AMB", "CARER"})
 
 
 def _words_of(lang: str, classes: Container[str]) -> tuple[str, ...]:
-    """Words and stems of some classes; a whole word ends with NUL, a stem does not."""
+    """Words and stems of some classes; a whole word is marked at its end, a stem is not."""
     found = set()
     for group in groups_of(lang):
         if group.class_ in classes:
             for parts in group.entries():
-                text = " ".join(part.rstrip("*") for part in parts)
-                found.add(text if parts[-1].endswith("*") else text + "\0")
+                text = " ".join(part.replace("*", _ANY_ENDING) for part in parts)
+                found.add(text.removesuffix(_ANY_ENDING) if parts[-1].endswith("*") else text + _WORD_ENDS)
     return tuple(sorted(found))
 
 
 @cache
 def anchor_words(lang: str) -> tuple[str, ...]:
-    """The words and stems without which no rule can match."""
-    return _words_of(lang, frozenset(class_ for rule in grammar_of(lang).rules for class_ in rule.anchors))
+    """The words and stems that the rules require."""
+    return _words_of(lang, grammar_of(lang).literal_classes)
 
 
 @cache
@@ -63,3 +71,29 @@ def care_words(lang: str) -> re.Pattern[str]:
 def prefilter(lang: str) -> re.Pattern[str]:
     """The anchors of a language, to be searched in folded text."""
     return re.compile(r"\b" + trie_pattern(list(anchor_words(lang))))
+
+
+class Meanings(dict[str, tuple[int, tuple[Rule, ...]]]):
+    """What a literal found says: the bits it may bring, and the rules it may start. Worked out once per literal."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self.lexicon, self.grammar = load_lexicon(lang), grammar_of(lang)
+
+    def __missing__(self, found: str) -> tuple[int, tuple[Rule, ...]]:
+        bits = 0
+        for code in self._codes(found):
+            bits |= self.grammar.bits.get(code, 0)
+        started = tuple(rule for rule in self.grammar.rules if rule.anchor & bits)
+        self[found] = bits, started
+        return self[found]
+
+    def _codes(self, found: str) -> Iterator[str]:
+        words = re.findall(r"[^\W_]+|[€$]", found)
+        for index, word in enumerate(words):
+            known = self.lexicon.word(word)
+            yield known.code
+            for rest, code in known.expressions:
+                tail = words[index + 1 : index + 1 + len(rest)]
+                if len(tail) == len(rest) and all(map(begins, tail, rest)):
+                    yield code

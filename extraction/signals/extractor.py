@@ -1,12 +1,12 @@
 """The signals of a text: deterministic, explained, without network or model."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extraction.signals.anchors import care_words, prefilter
+from extraction.signals.anchors import Meanings, care_words, prefilter
 from extraction.signals.clauses import Limits, clause_around, limits
 from extraction.signals.folding import View, view
 from extraction.signals.language import language_of
@@ -14,10 +14,11 @@ from extraction.signals.lexicon import LANGUAGES, Lexicon, load_lexicon
 from extraction.signals.model import Signal
 from extraction.signals.polarity import Site, polarity_of
 from extraction.signals.rules import Rule, grammar_of
-from extraction.signals.sentences import sentence_spans
+from extraction.signals.sentences import sentence_starts
 from extraction.signals.tagging import Tagged, tag
 
 EXTRACTOR = "signals/1"
+_LONGEST_SENTENCE = 600  # characters of the next sentence that are read
 _NEXT_CLAUSE = 1  # a comma
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _CONTEXT = 400  # characters around a sentence where a word of health places it
@@ -63,45 +64,60 @@ class _Reader:
         grammar = grammar_of(lang)
         self.rules, self.bits = grammar.rules, grammar.bits
         self.bounds: Limits = limits(dict(self.lexicon.classes))
-        self.anchors = prefilter(lang)
+        self.anchors, self.meanings = prefilter(lang), Meanings(lang)
         self.care = care_words(lang)
         self.that = self.lexicon.classes.get("THAT", "")
         self.splits = "".join(self.lexicon.word(mark).code for mark in ";|•●▪")
 
     def signals(self, text: str) -> Iterator[Signal]:
         seen = view(text)
-        for start, end, following in self._sentences(seen):
-            yield from self._read(seen, start, end, following)
+        for start, end, rules in self._sentences(seen):
+            yield from self._read(seen, start, end, rules)
 
-    def _sentences(self, seen: View) -> Iterator[tuple[int, int, tuple[int, int] | None]]:
-        """Sentences that hold an anchor, each with the one that follows."""
-        hits = [found.start() for found in self.anchors.finditer(seen.folded)]
+    def _sentences(self, seen: View) -> Iterator[tuple[int, int, list[Rule]]]:
+        """Sentences that hold the literals of some rule: start, end, and the rules to try."""
+        hits = [(found.start(), found.group()) for found in self.anchors.finditer(seen.folded)]
         if not hits:
             return
-        spans = sentence_spans(seen.clean)
-        for index, (start, end) in enumerate(spans):
-            at = bisect_left(hits, start)
-            if at < len(hits) and hits[at] < end:
-                yield start, end, spans[index + 1] if index + 1 < len(spans) else None
+        starts = [*sentence_starts(seen.clean), len(seen.clean) + 1]
+        index, bits, tried = 0, 0, set()
+        for position, literal in [*hits, (len(seen.clean) + 1, "")]:
+            if position >= starts[index + 1]:
+                if tried and (rules := [rule for rule in tried if bits & rule.literals == rule.literals]):
+                    yield starts[index], min(starts[index + 1], len(seen.clean)), rules
+                if not literal:
+                    return
+                index = bisect_right(starts, position, index + 1) - 1
+                bits, tried = 0, set()
+            brought, started = self.meanings[literal]
+            bits |= brought
+            tried.update(started)
 
-    def _read(self, seen: View, start: int, end: int, following: tuple[int, int] | None) -> Iterator[Signal]:
+    def _read(self, seen: View, start: int, end: int, rules: list[Rule]) -> Iterator[Signal]:
         tagged = tag(seen, start, end, self.lexicon)
-        found = self._candidates(tagged)
+        found = self._candidates(tagged, rules)
         if not found or self._is_heading(tagged, seen, start, end):
             return
-        after = tag(seen, *following, self.lexicon).codes if following else ""
+        after = self._following(seen, end)
         for one in self._kept(found, tagged):
             if one.rule.health and not self._about_care(seen, start, end):
                 continue
             site = Site(tagged, one.start, one.end, one.first, one.last, one.cue, after, self.that)
             yield self._signal(seen, one, site)
 
-    def _candidates(self, tagged: Tagged) -> list[_Candidate]:
+    def _following(self, seen: View, end: int) -> str:
+        """The codes of the next sentence, which may close a past."""
+        if end >= len(seen.clean):
+            return ""
+        starts = sentence_starts(seen.clean[end : end + _LONGEST_SENTENCE])
+        return tag(seen, end, end + (starts[1] if len(starts) > 1 else _LONGEST_SENTENCE), self.lexicon).codes
+
+    def _candidates(self, tagged: Tagged, rules: list[Rule]) -> list[_Candidate]:
         held, bits = 0, self.bits
         for code in set(tagged.codes):
             held |= bits.get(code, 0)
         found = []
-        for rule in self.rules:
+        for rule in sorted(rules, key=_priority):
             if held & rule.needs != rule.needs:
                 continue
             for match in rule.pattern.finditer(tagged.codes):
@@ -154,6 +170,10 @@ class _Reader:
             extractor=EXTRACTOR,
             component="",
         )
+
+
+def _priority(rule: Rule) -> int:
+    return rule.priority
 
 
 def _between(one: _Candidate, other: _Candidate) -> int:

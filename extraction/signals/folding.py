@@ -24,7 +24,9 @@ _TABLE |= {ord("œ"): "o", ord("Œ"): "o", ord("æ"): "a", ord("Æ"): "a", ord("
 
 # A word cut at the end of a line, the hyphen being one of those that PDF readers leave; soft and zero-width characters;
 # accents written apart from their letter. Removed for reading, kept for quoting.
-_CUT = re.compile(r"(?<=[^\W\d_])[-‐\u00ad\ufffe\x02][ \t]*\r?\n[ \t]*(?=[a-zà-öø-ÿœ])|[\u00ad\u200b-\u200f\ufeff\ufffe\x02\u0300-\u036f]")
+_CUT = re.compile(
+    r"[-‐\u00ad\ufffe\x02](?<=[^\W\d_].)[ \t]*\r?\n[ \t]*(?=[a-zà-öø-ÿœ])|[\u00ad\u200b-\u200f\ufeff\ufffe\x02\u0300-\u036f]"
+)
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ class Construction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     langs: list[str] = []
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # compared and hashed by identity: rules are made once
 class Rule:
     """One pattern of one construction for one type, compiled for one language."""
 
@@ -44,7 +44,8 @@ class Rule:
     health: bool
     pattern: re.Pattern[str]
     needs: int
-    anchors: frozenset[str]
+    literals: int
+    anchor: int
     unless: str
     beside: str
     compare: str | None
@@ -109,17 +110,25 @@ class _Compiler:
         return re.compile("".join(map(self.item, _ITEM.finditer(text)))), required
 
 
-# How often words of a class stand in any report: the prefilter looks for the rarest union that a pattern requires.
+# Classes whose words stand in any text: no use to a prefilter (shares of the sentences of 990 reports: docs/signals.md).
 _EVERYWHERE = frozenset(
-    "OF IN AT BY FOR NOT NONE NOMORE NEVER ONLY RESTR ONE FEW HAVE THERE BE MUST WITHOUT NUM NAME WORD AND COMMA PAREN STRONG PCT"
-    " HOURS DAYS EVERY WHOLE VILLAGE CAUSE TO BUT REL COSTS EXTRA ENOUGH LATE ALMOSTALL SHARE LEFT GO UNTIL BEFORE ARRIVE STOP".split()
+    "OF IN AT BY FOR GEN LOC NE ONE FEW HAVE BE NUM NAME WORD AND COMMA PAREN STRONG COLON PCT HOURS DAYS MONTH EVERY WHOLE VILLAGE TO"
+    " BUT REL THAT COSTS PAT PIPE".split()
 )
-_COMMON = frozenset("PAT SITE SERV STAFF RECEIVE AVAIL WORKS OFFERED FUND DONOR TRAVEL PAY FUNDED LOGI GIVE FEE HARD FAMILY".split())
+_COMMON = frozenset(
+    "SITE SERV STAFF DONOR FUND RECEIVE RECEIVED AVAIL WORKS TRAVEL PAY FUNDED LOGI GIVE FEE HARD PREVENTS ARMED ATTACKED FUNDCUT"
+    " FOREIGN COORD TREATV BEAR CARE AGENCY OBTAIN ROAD RUN REACH CARRIED BLOCKED ADMIT CONTROL ASK DIS"
+    " NOT NONE NOMORE NEVER ONLY RESTR ONEONLY THERE MUST CAUSE ALMOSTALL SHARE LEFT GO ARRIVE FAMILY OFFERED HOUSEHOLD ALLW SUFFER".split()
+)
+
+
+def _is_literal(union: str) -> bool:
+    """Whether the prefilter looks for the words of a union."""
+    return not set(union.split("|")) & _EVERYWHERE
 
 
 def _rarity(union: str) -> int:
-    classes = set(union.split("|"))
-    return 2 if classes & _EVERYWHERE else 1 if classes & _COMMON else 0
+    return bool(set(union.split("|")) & _COMMON)
 
 
 class Needs:
@@ -146,6 +155,7 @@ class Grammar:
 
     rules: tuple[Rule, ...]
     bits: Mapping[str, int]
+    literal_classes: frozenset[str]
 
 
 @cache
@@ -155,6 +165,7 @@ def grammar_of(lang: str) -> Grammar:
     compiler = _Compiler(lexicon.classes)
     needs = Needs(compiler)
     made: list[Rule] = []
+    classes: set[str] = set()
     for construction in constructions():
         if construction.langs and lang not in construction.langs:
             continue
@@ -164,9 +175,11 @@ def grammar_of(lang: str) -> Grammar:
                 compiled, unions = compiler.compile(re.sub(r"\bX\b", object_class, pattern))
                 if not all(map(compiler.charset, unions)):
                     continue  # this language has no word of a class that the pattern requires
-                anchors = frozenset(min(unions, key=_rarity).split("|"))
+                literal = [union for union in unions if _is_literal(union)] or unions
+                classes.update(class_ for union in literal for class_ in union.split("|"))
+                anchor = min(literal, key=_rarity)
                 name = f"{construction.id}/{index + 1}"
-                made.append(
-                    Rule(name, type_, construction.polarity, construction.health, compiled, needs.mask(unions), anchors, unless, beside, construction.compare, len(made))
-                )
-    return Grammar(tuple(made), needs.by_code)
+                masks = needs.mask(unions), needs.mask(literal), needs.mask([anchor])
+                flags = construction.polarity, construction.health
+                made.append(Rule(name, type_, *flags, compiled, *masks, unless, beside, construction.compare, len(made)))
+    return Grammar(tuple(made), needs.by_code, frozenset(classes))

@@ -1,21 +1,30 @@
-"""Where a sentence ends in a report page: full stops, blank lines, bullets, rows of a table."""
+"""Where a sentence ends in a report page: full stops, blank lines, bullets, rows of a table, titles."""
 
 import re
 
 # Abbreviations after which a full stop ends nothing; a single capital is an initial.
-_ABBREVIATIONS = r"(?<!\b[A-Z])(?<!\bDr)(?<!\bMr)(?<!\bMM)(?<!\bPr)(?<!\bSt)(?<!\bNo)(?<!\bvs)(?<!\bcf)(?<!\bMs)(?<!\bMrs)(?<!\bSra)(?<!\bDra)(?<!\bart)(?<!\bapprox)(?<!\bFig)"
+_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\b(?:Dr|Mr|MM|Pr|St|Ste|No|vs|cf|Ms|Mrs|Sra|Dra|art|approx|Fig|Mme|Prof))$")
+# Every alternative begins with one of four characters, so that the search leaps from one to the next.
 _BOUNDARY = re.compile(
-    _ABBREVIATIONS + r"[.!?…]+[\"'”»)\]*_]*(?:\[?\d{1,2}\]?)?\s+(?=[\"'“«(\[*_¿¡–—-]*\s?[A-ZÀ-ÞŒ0-9])"  # a full stop, then a capital
-    r"|\n[ \t]*\n\s*"  # a blank line
-    r"|\n[ \t]*(?=(?:[-•●▪◦‣*–—►✓⮚·]|\(?[a-z0-9]{1,2}[.)])\s)"  # a bullet
-    r"|(?<=[|\d%])\n(?=\s*[A-ZÀ-Þ|])"  # a row that ends with a figure
-    r"|\n(?=[^\n|]{0,60}\|)"  # a row of cells
-    r"|(?<=:)\n"  # a title that announces a list
-    r"|(?<=[A-ZÀ-Þ]{3})[ \t]*\n(?=\s*[A-ZÀ-Þ])"  # a title in capitals
+    r"[.!?…][\"'”»)\]*_]*(?:\[?\d{1,2}\]?)?\s+(?=[\"'“«(\[*_¿¡–—-]*\s?[A-ZÀ-ÞŒ0-9])"  # a full stop, then a capital
+    r"|\n(?:[ \t]*\n\s*"  # a blank line
+    r"|[ \t]*(?=(?:[-•●▪◦‣*–—►✓⮚·]|\(?[a-z0-9]{1,2}[.)])\s)"  # a bullet
+    r"|(?<=[|\d%:]\n)(?=\s*[A-ZÀ-Þ|])"  # a row that ends with a figure, a title that announces a list
+    r"|(?<=[A-ZÀ-Þ]{3}\n)(?=\s*[A-ZÀ-Þ])"  # a title in capitals
+    r"|(?=[^\n|]{0,60}\|))"  # a row of cells
 )
+
+
+def sentence_starts(text: str) -> list[int]:
+    """Where each sentence starts, in order; the first is 0."""
+    starts = [0]
+    for found in _BOUNDARY.finditer(text):
+        if text[found.start()] != "." or not _ABBREVIATION.search(text, max(0, found.start() - 7), found.start()):
+            starts.append(found.end())
+    return starts
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Start and end of each sentence, in order; together they cover the text."""
-    starts = [0, *(found.end() for found in _BOUNDARY.finditer(text))]
+    starts = sentence_starts(text)
     return [(start, end) for start, end in zip(starts, [*starts[1:], len(text)], strict=True) if start < end]
