@@ -1,7 +1,7 @@
 """The literal prefilter: which sentences hold a word that can trigger a rule. One pass over the text, in C."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -44,19 +44,21 @@ def _literal(char: str) -> str:
 _CARE = frozenset({"HEALTH", "MED", "REAG", "DIS", "AMB", "CARER"})
 
 
-def _words_of(lang: str, classes: Container[str]) -> tuple[str, ...]:
-    """Words and stems of some classes; a whole word is marked at its end, a stem is not."""
+def literals_of(entries: Iterable[Sequence[str]]) -> list[str]:
+    """Entries of words and stems as literals of a trie; a whole word is marked at its end, a stem is not."""
     found = set()
-    for group in groups_of(lang):
-        if group.class_ in classes:
-            for parts in group.entries():
-                text = " ".join(part.replace("*", _ANY_ENDING) for part in parts)
-                found.add(text.removesuffix(_ANY_ENDING) if parts[-1].endswith("*") else text + _WORD_ENDS)
-    return tuple(sorted(found))
+    for parts in entries:
+        text = " ".join(part.replace("*", _ANY_ENDING) for part in parts)
+        found.add(text.removesuffix(_ANY_ENDING) if parts[-1].endswith("*") else text + _WORD_ENDS)
+    return sorted(found)
+
+
+def _words_of(lang: str, classes: Container[str]) -> list[str]:
+    return literals_of(parts for group in groups_of(lang) if group.class_ in classes for parts in group.entries())
 
 
 @cache
-def anchor_words(lang: str) -> tuple[str, ...]:
+def anchor_words(lang: str) -> list[str]:
     """The words and stems that the rules require."""
     return _words_of(lang, grammar_of(lang).literal_classes)
 
@@ -64,13 +66,13 @@ def anchor_words(lang: str) -> tuple[str, ...]:
 @cache
 def care_words(lang: str) -> re.Pattern[str]:
     """The words that place a passage in the field of care, to be searched in folded text."""
-    return re.compile(r"\b" + trie_pattern(list(_words_of(lang, _CARE))))
+    return re.compile(r"\b" + trie_pattern(_words_of(lang, _CARE)))
 
 
 @cache
 def prefilter(lang: str) -> re.Pattern[str]:
     """The anchors of a language, to be searched in folded text."""
-    return re.compile(r"\b" + trie_pattern(list(anchor_words(lang))))
+    return re.compile(r"\b" + trie_pattern(anchor_words(lang)))
 
 
 class Meanings(dict[str, tuple[int, tuple[Rule, ...]]]):

@@ -1,58 +1,39 @@
 """The signals of a text: deterministic, explained, without network or model."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
+from operator import attrgetter
 
+from extraction.signals.amounts import amounts_in
 from extraction.signals.anchors import Meanings, care_words, prefilter
-from extraction.signals.clauses import Limits, clause_around, limits
+from extraction.signals.attributes import (
+    CountriesIn,
+    component_of,
+    countries_named,
+    country_of,
+    families_in,
+    level_of,
+    place_in,
+    population_of,
+)
+from extraction.signals.chunks import chunks_of, paragraph_around
+from extraction.signals.clauses import clause_around, limits
+from extraction.signals.conflicts import Candidate, compared, kept_of
 from extraction.signals.folding import View, view
 from extraction.signals.language import language_of
-from extraction.signals.lexicon import LANGUAGES, Lexicon, load_lexicon
+from extraction.signals.lexicon import LANGUAGES, load_lexicon
 from extraction.signals.model import Signal
+from extraction.signals.periods import period_in
 from extraction.signals.polarity import Site, polarity_of
 from extraction.signals.rules import Rule, grammar_of
 from extraction.signals.sentences import sentence_starts
 from extraction.signals.tagging import Tagged, tag
 
 EXTRACTOR = "signals/1"
+_CONTEXT = 400  # characters around a sentence, within its paragraph, where a word of health places it
 _LONGEST_SENTENCE = 600  # characters of the next sentence that are read
-_NEXT_CLAUSE = 1  # a comma
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-_CONTEXT = 400  # characters around a sentence where a word of health places it
-
-
-# Where both are read in one clause, the first says it better than the second.
-_SAID_BY = {
-    "cost_barrier": {"informal_payment"},
-    "stigma_discrimination": {"comorbidity_gap"},
-    "supply_chain": {"stock_out_medicines", "stock_out_reagents", "emergency_organisation"},
-    "equipment_maintenance": {"emergency_organisation"},
-    "emergency_organisation": {"insecurity_access"},
-}
-# Where one and the same word triggers both.
-_SAME_WORD = {
-    "service_interruption": {"insecurity_access", "stock_out_medicines", "stock_out_reagents", "emergency_organisation"},
-    "insecurity_access": {"supply_chain"},
-    "emergency_organisation": {"insecurity_access"},
-}
-
-
-@dataclass(frozen=True)
-class _Candidate:
-    rule: Rule
-    first: int
-    last: int
-    cue: int
-    start: int
-    end: int
-
-    @property
-    def rank(self) -> tuple[int, int, int]:
-        fixed = {None: 2, "self": 1}.get(self.rule.polarity, 0)
-        return (fixed, self.rule.priority, self.first)
+_PRIORITY = attrgetter("priority")
 
 
 class _Reader:
@@ -60,162 +41,137 @@ class _Reader:
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
-        self.lexicon: Lexicon = load_lexicon(lang)
-        grammar = grammar_of(lang)
-        self.rules, self.bits = grammar.rules, grammar.bits
-        self.bounds: Limits = limits(dict(self.lexicon.classes))
+        self.lexicon = load_lexicon(lang)
+        self.bits = grammar_of(lang).bits
+        self.rules = grammar_of(lang).rules
+        self.bounds = limits(dict(self.lexicon.classes))
         self.anchors, self.meanings = prefilter(lang), Meanings(lang)
         self.care = care_words(lang)
-        self.that = self.lexicon.classes.get("THAT", "")
+        classes = self.lexicon.classes
+        self.that, self.heading, self.products = classes.get("THAT", ""), classes["HEADING"], classes["MED"] + classes["REAG"] + classes["DEV"]
         self.splits = "".join(self.lexicon.word(mark).code for mark in ";|•●▪")
 
-    def signals(self, text: str) -> Iterator[Signal]:
-        seen = view(text)
-        for start, end, rules in self._sentences(seen):
-            yield from self._read(seen, start, end, rules)
+    def read(self, text: str, country: str | None, countries_in: CountriesIn) -> Iterator[Signal]:
+        """The signals of a text, in its order."""
+        for offset, chunk in chunks_of(text):
+            seen = view(chunk)
+            for start, end, rules in self._sentences(seen):
+                for one, site in self._statements(seen, start, end, rules):
+                    yield self._signal(_Place(seen, offset, start, end, country, countries_in), one, site)
 
     def _sentences(self, seen: View) -> Iterator[tuple[int, int, list[Rule]]]:
         """Sentences that hold the literals of some rule: start, end, and the rules to try."""
-        hits = [(found.start(), found.group()) for found in self.anchors.finditer(seen.folded)]
-        if not hits:
-            return
-        starts = [*sentence_starts(seen.clean), len(seen.clean) + 1]
-        index, bits, tried = 0, 0, set()
-        for position, literal in [*hits, (len(seen.clean) + 1, "")]:
+        starts: list[int] = []
+        index, bits = 0, 0
+        tried: set[Rule] = set()
+        for found in self.anchors.finditer(seen.folded):
+            starts = starts or [*sentence_starts(seen.clean), len(seen.clean)]
+            position = found.start()
             if position >= starts[index + 1]:
-                if tried and (rules := [rule for rule in tried if bits & rule.literals == rule.literals]):
-                    yield starts[index], min(starts[index + 1], len(seen.clean)), rules
-                if not literal:
-                    return
-                index = bisect_right(starts, position, index + 1) - 1
-                bits, tried = 0, set()
-            brought, started = self.meanings[literal]
+                if rules := _possible(tried, bits):
+                    yield starts[index], starts[index + 1], rules
+                index, bits, tried = bisect_right(starts, position, index + 1) - 1, 0, set()
+            brought, started = self.meanings[found.group()]
             bits |= brought
             tried.update(started)
+        if rules := _possible(tried, bits):
+            yield starts[index], starts[index + 1], rules
 
-    def _read(self, seen: View, start: int, end: int, rules: list[Rule]) -> Iterator[Signal]:
+    def _statements(self, seen: View, start: int, end: int, rules: list[Rule]) -> Iterator[tuple[Candidate, Site]]:
+        """What the sentence states: the match kept, and where it stands."""
         tagged = tag(seen, start, end, self.lexicon)
         found = self._candidates(tagged, rules)
         if not found or self._is_heading(tagged, seen, start, end):
             return
-        after = self._following(seen, end)
-        for one in self._kept(found, tagged):
-            if one.rule.health and not self._about_care(seen, start, end):
-                continue
-            site = Site(tagged, one.start, one.end, one.first, one.last, one.cue, after, self.that)
-            yield self._signal(seen, one, site)
+        low, high = paragraph_around(seen.clean, start, end, _CONTEXT)
+        about_care = self.care.search(seen.folded, low, high) is not None
+        after = tag(seen, *_next_sentence(seen.clean, end, high), self.lexicon).codes
+        for one in kept_of(found, tagged.codes, self.splits):
+            if about_care or not one.rule.health:
+                yield one, Site(tagged, one.start, one.end, one.first, one.last, one.cue, after, self.that)
 
-    def _following(self, seen: View, end: int) -> str:
-        """The codes of the next sentence, which may close a past."""
-        if end >= len(seen.clean):
-            return ""
-        starts = sentence_starts(seen.clean[end : end + _LONGEST_SENTENCE])
-        return tag(seen, end, end + (starts[1] if len(starts) > 1 else _LONGEST_SENTENCE), self.lexicon).codes
-
-    def _candidates(self, tagged: Tagged, rules: list[Rule]) -> list[_Candidate]:
-        held, bits = 0, self.bits
+    def _candidates(self, tagged: Tagged, rules: list[Rule]) -> list[Candidate]:
+        held = 0
         for code in set(tagged.codes):
-            held |= bits.get(code, 0)
-        found = []
-        for rule in sorted(rules, key=_priority):
-            if held & rule.needs != rule.needs:
-                continue
-            for match in rule.pattern.finditer(tagged.codes):
-                first, last = match.span()
-                start, end = clause_around(tagged, first, last, self.bounds)
-                clause = tagged.codes[start:end]
-                if rule.unless and any(code in rule.unless for code in clause):
-                    continue
-                if rule.beside and not any(code in rule.beside for code in clause):
-                    continue
-                if rule.compare and not _compared(tagged, first, last, rule.compare):
-                    continue
-                found.append(_Candidate(rule, first, last, match.start("cue"), start, end))
-        return found
+            held |= self.bits.get(code, 0)
+        return [
+            one
+            for rule in sorted(rules, key=_PRIORITY)
+            if held & rule.needs == rule.needs
+            for one in self._matches(rule, tagged)
+        ]
 
-    def _kept(self, found: list[_Candidate], tagged: Tagged) -> list[_Candidate]:
-        """One signal per type and fact: the first construction by rank; another only where a strong stop separates them."""
-        kept: list[_Candidate] = []
-        for one in sorted(found, key=lambda candidate: candidate.rank):
-            same = [other for other in kept if other.rule.type == one.rule.type]
-            if all(_apart(one, other, tagged.codes, self.splits) for other in same):
-                kept.append(one)
-            elif len(same) == 1 and 0 < _between(one, same[0]) <= _NEXT_CLAUSE:
-                kept[kept.index(same[0])] = _joined(same[0], one)
-        said = [one for one in kept if not any(_said_by(one, other) for other in kept)]
-        return sorted(said, key=lambda candidate: (candidate.start, candidate.rule.priority))
+    def _matches(self, rule: Rule, tagged: Tagged) -> Iterator[Candidate]:
+        for match in rule.pattern.finditer(tagged.codes):
+            first, last = match.span()
+            start, end = clause_around(tagged, first, last, self.bounds)
+            clause = tagged.codes[start:end]
+            wrong = any(code in rule.unless for code in clause)
+            alone = bool(rule.beside) and not any(code in rule.beside for code in clause)
+            if not wrong and not alone and (not rule.compare or compared(tagged, first, last, rule.compare)):
+                yield Candidate(rule, first, last, match.start("cue"), start, end)
 
     def _is_heading(self, tagged: Tagged, seen: View, start: int, end: int) -> bool:
-        heading = self.lexicon.classes.get("HEADING", "")
         written = seen.clean[start:end].strip()
         shouted = written.isupper() and not any(char.isdigit() for char in written)
-        return shouted or written.endswith("?") or any(code in heading for code in tagged.codes)
+        return shouted or written.endswith("?") or any(code in self.heading for code in tagged.codes)
 
-    def _about_care(self, seen: View, start: int, end: int) -> bool:
-        """Whether the sentence, or the lines around it, speak of care."""
-        return self.care.search(seen.folded, max(0, start - _CONTEXT), min(len(seen.folded), end + _CONTEXT)) is not None
-
-    def _signal(self, seen: View, one: _Candidate, site: Site) -> Signal:
-        tagged = site.tagged
-        start, end = seen.original_start(tagged.start_of(one.start)), seen.original_end(tagged.end_of(one.end - 1))
-        cue_start, cue_end = seen.original_start(tagged.start_of(one.cue)), seen.original_end(tagged.end_of(one.cue))
+    def _signal(self, place: "_Place", one: Candidate, site: Site) -> Signal:
+        tagged, seen = site.tagged, place.seen
+        low, high = tagged.start_of(one.start), tagged.end_of(one.end - 1)
+        start, end = seen.original_start(low), seen.original_end(high)
+        clause = seen.folded[low:high]
+        period = period_in(seen.folded, low, high, self.lang) or period_in(seen.folded, place.start, place.end, self.lang)
+        sentence = seen.clean[place.start : place.end]
+        mentions = place.countries_in(sentence)
+        quote = seen.original[start:end]
         return Signal(
             type=one.rule.type,
             polarity=polarity_of(site, one.rule.polarity, self.lang, one.rule.type),
-            start=start,
-            end=end,
-            quote=seen.original[start:end],
-            cue=seen.original[cue_start:cue_end],
+            start=place.offset + start,
+            end=place.offset + end,
+            quote=quote,
+            cue=self._written(seen, tagged, one.cue),
             rule=one.rule.name,
             extractor=EXTRACTOR,
-            component="",
+            component=component_of(one.rule.type, clause),
+            families=families_in(clause) or families_in(seen.folded[place.start : place.end]),
+            products=tuple(dict.fromkeys(self._written(seen, tagged, i) for i in range(one.start, one.end) if tagged.codes[i] in self.products)),
+            country=country_of(sentence, low - place.start, mentions, place.country),
+            place=place_in(quote, place.countries_in(quote)) or place_in(sentence, mentions),
+            level=level_of(clause),
+            population=population_of(clause),
+            period_start=period.first.isoformat() if period and period.first else None,
+            period_end=period.last.isoformat() if period and period.last else None,
+            period_as_stated=_as_stated(seen, period.start, period.end) if period else None,
+            amounts=amounts_in(quote),
         )
 
-
-def _priority(rule: Rule) -> int:
-    return rule.priority
-
-
-def _between(one: _Candidate, other: _Candidate) -> int:
-    """Words between two clauses, 0 where they overlap."""
-    low, high = sorted((one, other), key=lambda candidate: candidate.start)
-    return max(0, high.start - low.end)
+    def _written(self, seen: View, tagged: Tagged, index: int) -> str:
+        return _as_stated(seen, tagged.start_of(index), tagged.end_of(index))
 
 
-def _joined(one: _Candidate, other: _Candidate) -> _Candidate:
-    """The same fact told by two clauses side by side: its quotation holds both."""
-    return replace(one, start=min(one.start, other.start), end=max(one.end, other.end))
+class _Place:
+    """Where a statement was found: the chunk, its offset in the text, the sentence, and what the document says of itself."""
+
+    def __init__(self, seen: View, offset: int, start: int, end: int, country: str | None, countries_in: CountriesIn) -> None:
+        self.seen, self.offset, self.start, self.end = seen, offset, start, end
+        self.country, self.countries_in = country, countries_in
 
 
-def _compared(tagged: Tagged, first: int, last: int, way: str) -> bool:
-    """Whether the last two numbers of the match rise or fall."""
-    text = tagged.text[tagged.start_of(first) : tagged.end_of(last - 1)]
-    numbers = [float(found.replace(",", ".")) for found in _NUMBER.findall(text)][-2:]
-    return len(numbers) == 2 and (numbers[1] > numbers[0] if way == "rising" else numbers[1] < numbers[0])
+def _as_stated(seen: View, start: int, end: int) -> str:
+    return seen.original[seen.original_start(start) : seen.original_end(end)]
 
 
-def _said_by(one: _Candidate, other: _Candidate) -> bool:
-    """Whether another type, over the same words, already says it."""
-    if one.cue == other.cue and other.rule.type in _SAME_WORD.get(one.rule.type, ()):
-        return True
-    if one.cue == other.cue and one.rule.type != other.rule.type and _opposite(one, other):
-        mine, its = one.last - one.first, other.last - other.first
-        return mine > its or (mine == its and one.first < one.cue)
-    if other.rule.type not in _SAID_BY.get(one.rule.type, ()):
-        return False
-    if one.rule.type == "cost_barrier":
-        return one.start < other.end and other.start < one.end
-    return one.first < other.last and other.first < one.last
+def _possible(tried: set[Rule], bits: int) -> list[Rule]:
+    """The rules whose literals are all in the sentence."""
+    return [rule for rule in tried if bits & rule.literals == rule.literals]
 
 
-def _opposite(one: _Candidate, other: _Candidate) -> bool:
-    """One takes its object before the cue, the other after it: the nearer object is the right one."""
-    return (one.first == one.cue) != (other.first == other.cue) and (one.last - 1 == one.cue) != (other.last - 1 == other.cue)
-
-
-def _apart(one: _Candidate, other: _Candidate, codes: str, strong: str) -> bool:
-    low, high = sorted((one, other), key=lambda candidate: candidate.first)
-    return low.end <= high.start and any(code in strong for code in codes[low.last : high.first])
+def _next_sentence(text: str, end: int, limit: int) -> tuple[int, int]:
+    """The sentence that follows within the paragraph, which may close a past."""
+    starts = sentence_starts(text[end : min(limit, end + _LONGEST_SENTENCE)])
+    return end, end + starts[1] if len(starts) > 1 else max(end, min(limit, end + _LONGEST_SENTENCE))
 
 
 @cache
@@ -223,10 +179,13 @@ def _reader(lang: str) -> _Reader:
     return _Reader(lang)
 
 
-def extract(text: str, lang: str | None = None) -> list[Signal]:
+def extract(
+    text: str, lang: str | None = None, *, country: str | None = None, countries_in: CountriesIn = countries_named
+) -> list[Signal]:
     """The signals of a text, in the order of the text.
 
     `lang` is fr, en, es or pt; without it the language is recognised. A text in no language read has no signal.
+    `country` is what the document is about, `countries_in` the reader of country names.
     """
     known = lang or language_of(text)
-    return list(_reader(known).signals(text)) if known in LANGUAGES else []
+    return list(_reader(known).read(text, country, countries_in)) if known in LANGUAGES else []

@@ -15,13 +15,27 @@ _BOUNDARY = re.compile(
 )
 
 
+_LONGEST = 3_000  # characters: longer than any sentence, and short enough for a table without a full stop
+
+
 def sentence_starts(text: str) -> list[int]:
     """Where each sentence starts, in order; the first is 0."""
     starts = [0]
     for found in _BOUNDARY.finditer(text):
         if text[found.start()] != "." or not _ABBREVIATION.search(text, max(0, found.start() - 7), found.start()):
             starts.append(found.end())
-    return starts
+    return starts if len(text) <= _LONGEST else _bounded(text, starts)
+
+
+def _bounded(text: str, starts: list[int]) -> list[int]:
+    """The same starts, with a cut at a space where what stands between two of them is no sentence."""
+    made: list[int] = []
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        made.append(start)
+        while end - made[-1] > _LONGEST:
+            space = text.rfind(" ", made[-1] + _LONGEST // 2, made[-1] + _LONGEST)
+            made.append(space + 1 if space > 0 else made[-1] + _LONGEST)
+    return made
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
