@@ -78,17 +78,21 @@ def country_of(sentence: str, at: int, mentions: Iterable[Mention], document: st
     return (before[-1] if before else named[0]).iso3
 
 
+_ABBREVIATION = 4  # letters: « SEP », « PR » are words of every day once folded; those that are sure stand in families.yml
+
+
 @cache
 def _family_pattern() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     words: dict[str, set[str]] = {}
     for key, family in load_families().items():
         for name in (family.short, family.en, *family.synonyms.fr, *family.synonyms.en, *family.synonyms.abbreviations):
-            words.setdefault(" ".join(re.findall(r"[^\W_]+", fold(name))), set()).add(key)
+            if len(name) > _ABBREVIATION:
+                words.setdefault(" ".join(re.findall(r"[^\W_]+", fold(name))), set()).add(key)
     path = files("extraction.signals") / "patterns" / "families.yml"
     for key, entries in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader).items():
         for entry in entries.split(","):
             words.setdefault(" ".join(entry.split()), set()).add(key)
-    ordered = {word: tuple(sorted(keys)) for word, keys in words.items() if len(word) > 1}
+    ordered = {word: tuple(sorted(keys)) for word, keys in words.items()}
     return re.compile(r"\b" + trie_pattern(literals_of(word.split() for word in ordered))), ordered
 
 

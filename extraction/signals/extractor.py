@@ -31,7 +31,7 @@ from extraction.signals.sentences import sentence_starts
 from extraction.signals.tagging import Tagged, tag
 
 EXTRACTOR = "signals/1"
-_CONTEXT = 400  # characters around a sentence, within its paragraph, where a word of health places it
+_CONTEXT = 300  # characters around a sentence, within its paragraph, where a word of health places it
 _LONGEST_SENTENCE = 600  # characters of the next sentence that are read
 _PRIORITY = attrgetter("priority")
 
@@ -84,10 +84,11 @@ class _Reader:
         if not found or self._is_heading(tagged, seen, start, end):
             return
         low, high = paragraph_around(seen.clean, start, end, _CONTEXT)
-        about_care = self.care.search(seen.folded, low, high) is not None
-        after = tag(seen, *_next_sentence(seen.clean, end, high), self.lexicon).codes
+        inside = self.care.search(seen.folded, start, end) is not None
+        care = {"no": True, "sentence": inside, "near": inside or self.care.search(seen.folded, low, start) is not None}
+        after = tag(seen, *_next_sentence(seen.clean, end, max(high, end)), self.lexicon).codes
         for one in kept_of(found, tagged.codes, self.splits):
-            if about_care or not one.rule.health:
+            if care[one.rule.health]:
                 yield one, Site(tagged, one.start, one.end, one.first, one.last, one.cue, after, self.that)
 
     def _candidates(self, tagged: Tagged, rules: list[Rule]) -> list[Candidate]:
@@ -118,7 +119,7 @@ class _Reader:
 
     def _signal(self, place: "_Place", one: Candidate, site: Site) -> Signal:
         tagged, seen = site.tagged, place.seen
-        low, high = tagged.start_of(one.start), tagged.end_of(one.end - 1)
+        low, high = tagged.clause_start(one.start), tagged.end_of(one.end - 1)
         start, end = seen.original_start(low), seen.original_end(high)
         clause = seen.folded[low:high]
         period = period_in(seen.folded, low, high, self.lang) or period_in(seen.folded, place.start, place.end, self.lang)

@@ -175,7 +175,9 @@ def load_lexicon(lang: str) -> Lexicon:
         if len(parts) == 2 and parts[1] in links:  # « pénurie de » is still a « pénurie »
             classes = classes | single.get(parts[0], set()) | _of_stems(parts[0], stems)
         if "NE" in single.get(parts[0], ()):  # « ne circule » still opens a negation
-            classes = classes | {"NE"}
+            classes = classes | {"NE"} | single.get(parts[1], set()) | _of_stems(parts[1].rstrip("*"), stems)
+        if "HEALTH" in classes:  # « interventions programmées » are still « interventions »
+            classes = classes | single.get(parts[0], set()) | _of_stems(parts[0], stems)
         if "ONLYSITE" in classes:  # « seul scanner » is still a scanner
             classes = classes | single.get(parts[-1], set()) | _of_stems(parts[-1], stems)
         entry = (parts[1:], codes[classes])

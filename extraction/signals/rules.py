@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 import msgspec
 import yaml
@@ -27,7 +28,7 @@ class Construction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     types: dict[str, str]
     patterns: list[str]
     polarity: str | None = None
-    health: bool = False
+    health: Literal["no", "near", "sentence"] = "no"
     unless: list[str] = []
     beside: list[str] = []
     compare: str | None = None
@@ -41,7 +42,7 @@ class Rule:
     name: str
     type: str
     polarity: str | None
-    health: bool
+    health: str
     pattern: re.Pattern[str]
     needs: int
     literals: int

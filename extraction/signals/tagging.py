@@ -31,6 +31,10 @@ class Tagged:
         """Where the code starts in the text as it is read."""
         return self._words()[self._first[index]][0]
 
+    def clause_start(self, index: int) -> int:
+        """Where the code starts, the article before it included."""
+        return self._words()[self._last[index - 1] + 1 if index else 0][0]
+
     def end_of(self, index: int) -> int:
         """Where the code ends in the text as it is read (excluded)."""
         return self._words()[self._last[index]][1]
