@@ -20,14 +20,19 @@ _ANY = rf"(?:{_NUMBER}|\b(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b
 _UNIT = r"[^\W\d_][\w’'-]*"
 _OUT_OF = r"(?:sur|out of|of|of the|des|de los|de las|de cada|em cada|dos|das|entre)"
 _PATTERNS = (
-    re.compile(rf"(?P<value>{_ANY})[  ]+(?P<unit>{_UNIT})[  ]+(?:sur|out of|de cada|em cada)[  ]+(?P<out>{_ANY})", re.IGNORECASE),
+    re.compile(
+        rf"(?P<value>{_ANY})[  ]+(?P<unit>{_UNIT})(?:[  ]+{_UNIT}){{0,3}}?[  ]+(?:sur|out of|de cada|em cada)[  ]+(?P<out>{_ANY})",
+        re.IGNORECASE,
+    ),
     re.compile(rf"(?P<value>{_ANY})[  ]+{_OUT_OF}[  ]+(?:the )?(?P<out>{_ANY})[  ]+(?P<unit>{_UNIT})", re.IGNORECASE),
-    re.compile(rf"(?P<value>{_NUMBER})[   ]?(?P<unit>%|per cent|percent|pour cent|por ciento|por cento)", re.IGNORECASE),
+    re.compile(
+        rf"(?P<value>{_NUMBER})[   ]?(?P<unit>%|per cent|percent|pour cent|por ciento|por cento)", re.IGNORECASE
+    ),
     re.compile(rf"(?P<unit>US\$|[$€])[  ]?(?P<value>{_NUMBER})"),
     re.compile(rf"(?P<value>{_ANY})[  ]+(?P<unit>{_UNIT})", re.IGNORECASE),
 )
 # A year is a date, « un » before a noun an article: neither is a quantity.
-_ARTICLES = frozenset("un une uno una um uma one".split())
+_ARTICLES = frozenset({"un", "une", "uno", "una", "um", "uma", "one"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 

@@ -32,9 +32,9 @@ def _shape(node: dict[str, Any]) -> str:
     return body + "?" if ends else body
 
 
-def _longest_first(branch: tuple[str, Any]) -> tuple[bool, str]:
-    """The end of a word is tried last: « faute de pièces » before « faute de »."""
-    return branch[0] == _WORD_ENDS, branch[0]
+def _longest_first(branch: tuple[str, Any]) -> tuple[int, str]:
+    """The end of a word is tried last, whatever ending it may have: « faute de pièces » before « faute de »."""
+    return {_ANY_ENDING: 1, _WORD_ENDS: 2}.get(branch[0], 0), branch[0]
 
 
 def _literal(char: str) -> str:

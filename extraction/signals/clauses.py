@@ -42,9 +42,13 @@ def clause_around(tagged: Tagged, first: int, last: int, bounds: Limits) -> tupl
 
 def _stops_before(codes: str, index: int, bounds: Limits) -> bool:
     before = codes[index - 1]
-    return before in bounds.stops or (before in bounds.joins and any(code in bounds.verbs for code in codes[max(0, index - 9) : index - 1]))
+    return before in bounds.stops or (
+        before in bounds.joins and any(code in bounds.verbs for code in codes[max(0, index - 9) : index - 1])
+    )
 
 
 def _stops_after(codes: str, index: int, bounds: Limits) -> bool:
     here = codes[index]
-    return here in bounds.stops or (here in bounds.joins and any(code in bounds.verbs for code in codes[index + 1 : index + 9]))
+    return here in bounds.stops or (
+        here in bounds.joins and any(code in bounds.verbs for code in codes[index + 1 : index + 9])
+    )

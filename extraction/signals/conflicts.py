@@ -14,11 +14,17 @@ _SAID_BY = {
     "stigma_discrimination": {"comorbidity_gap"},
     "supply_chain": {"stock_out_medicines", "stock_out_reagents", "emergency_organisation"},
     "equipment_maintenance": {"emergency_organisation"},
+    "infrastructure_failure": {"emergency_organisation"},
     "emergency_organisation": {"insecurity_access"},
 }
 # Where one and the same word triggers both.
 _SAME_WORD = {
-    "service_interruption": {"insecurity_access", "stock_out_medicines", "stock_out_reagents", "emergency_organisation"},
+    "service_interruption": {
+        "insecurity_access",
+        "stock_out_medicines",
+        "stock_out_reagents",
+        "emergency_organisation",
+    },
     "insecurity_access": {"supply_chain"},
     "emergency_organisation": {"insecurity_access"},
 }
@@ -37,9 +43,9 @@ class Candidate:
 
     @property
     def rank(self) -> tuple[int, int, int]:
+        """A construction that states its polarity first, then one that holds its negation, then the others."""
         fixed = {None: 2, "self": 1}.get(self.rule.polarity, 0)
         return (fixed, self.rule.priority, self.first)
-
 
 
 def kept_of(found: list[Candidate], codes: str, splits: str) -> list[Candidate]:
@@ -89,7 +95,9 @@ def _said_by(one: Candidate, other: Candidate) -> bool:
 
 def _opposite(one: Candidate, other: Candidate) -> bool:
     """One takes its object before the cue, the other after it: the nearer object is the right one."""
-    return (one.first == one.cue) != (other.first == other.cue) and (one.last - 1 == one.cue) != (other.last - 1 == other.cue)
+    return (one.first == one.cue) != (other.first == other.cue) and (one.last - 1 == one.cue) != (
+        other.last - 1 == other.cue
+    )
 
 
 def _apart(one: Candidate, other: Candidate, codes: str, strong: str) -> bool:

@@ -48,7 +48,11 @@ class _Reader:
         self.anchors, self.meanings = prefilter(lang), Meanings(lang)
         self.care = care_words(lang)
         classes = self.lexicon.classes
-        self.that, self.heading, self.products = classes.get("THAT", ""), classes["HEADING"], classes["MED"] + classes["REAG"] + classes["DEV"]
+        self.that, self.heading, self.products = (
+            classes.get("THAT", ""),
+            classes["HEADING"],
+            classes["MED"] + classes["REAG"] + classes["DEV"],
+        )
         self.splits = "".join(self.lexicon.word(mark).code for mark in ";|•●▪")
 
     def read(self, text: str, country: str | None, countries_in: CountriesIn) -> Iterator[Signal]:
@@ -122,7 +126,9 @@ class _Reader:
         low, high = tagged.clause_start(one.start), tagged.end_of(one.end - 1)
         start, end = seen.original_start(low), seen.original_end(high)
         clause = seen.folded[low:high]
-        period = period_in(seen.folded, low, high, self.lang) or period_in(seen.folded, place.start, place.end, self.lang)
+        period = period_in(seen.folded, low, high, self.lang) or period_in(
+            seen.folded, place.start, place.end, self.lang
+        )
         sentence = seen.clean[place.start : place.end]
         mentions = place.countries_in(sentence)
         quote = seen.original[start:end]
@@ -137,7 +143,13 @@ class _Reader:
             extractor=EXTRACTOR,
             component=component_of(one.rule.type, clause),
             families=families_in(clause) or families_in(seen.folded[place.start : place.end]),
-            products=tuple(dict.fromkeys(self._written(seen, tagged, i) for i in range(one.start, one.end) if tagged.codes[i] in self.products)),
+            products=tuple(
+                dict.fromkeys(
+                    self._written(seen, tagged, i)
+                    for i in range(one.start, one.end)
+                    if tagged.codes[i] in self.products
+                )
+            ),
             country=country_of(sentence, low - place.start, mentions, place.country),
             place=place_in(quote, place.countries_in(quote)) or place_in(sentence, mentions),
             level=level_of(clause),
@@ -155,7 +167,9 @@ class _Reader:
 class _Place:
     """Where a statement was found: the chunk, its offset in the text, the sentence, and what the document says of itself."""
 
-    def __init__(self, seen: View, offset: int, start: int, end: int, country: str | None, countries_in: CountriesIn) -> None:
+    def __init__(
+        self, seen: View, offset: int, start: int, end: int, country: str | None, countries_in: CountriesIn
+    ) -> None:
         self.seen, self.offset, self.start, self.end = seen, offset, start, end
         self.country, self.countries_in = country, countries_in
 

@@ -20,7 +20,16 @@ _TABLE = {code: _base(chr(code)) for low, high in _RANGES for code in range(low,
 _TABLE |= {ord(char): "'" for char in "’‘ʼ´`′"}
 _TABLE |= {ord(char): " " for char in "\u00a0\u202f\u2009\u2007\u3000\t\r\x0b\x0c\u2028\u2029"}
 _TABLE |= {ord(char): "-" for char in "‐‑−"}
-_TABLE |= {ord("œ"): "o", ord("Œ"): "o", ord("æ"): "a", ord("Æ"): "a", ord("ß"): "s", ord("–"): "—", ord("ø"): "o", ord("ł"): "l"}
+_TABLE |= {
+    ord("œ"): "o",
+    ord("Œ"): "o",
+    ord("æ"): "a",
+    ord("Æ"): "a",
+    ord("ß"): "s",
+    ord("–"): "—",
+    ord("ø"): "o",
+    ord("ł"): "l",
+}
 
 # A word cut at the end of a line, the hyphen being one of those that PDF readers leave; soft and zero-width characters;
 # accents written apart from their letter. Removed for reading, kept for quoting.

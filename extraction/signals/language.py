@@ -12,9 +12,10 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from extraction.signals.lexicon import LANGUAGES
 
 _CANDIDATES = (
-    "fr en es pt ar ru ht mg sw so ha yo rw am tr ku az ka hy fa ps ur hi bn ta ne si my km th vi id zh ja ko uk bg sr sq ro pl"
-    " cs hu el he de it nl ca sv"
-).split()
+    "fr", "en", "es", "pt", "ar", "ru", "ht", "mg", "sw", "so", "ha", "yo", "rw", "am", "tr", "ku", "az", "ka", "hy", "fa", "ps",
+    "ur", "hi", "bn", "ta", "ne", "si", "my", "km", "th", "vi", "id", "zh", "ja", "ko", "uk", "bg", "sr", "sq", "ro", "pl", "cs",
+    "hu", "el", "he", "de", "it", "nl", "ca", "sv",
+)  # fmt: skip
 _SURE = 0.7  # of the identifier's own scale; names and figures alone stay under it
 _LEAST_LETTERS = 12
 _MOST_CHARACTERS = 2_000  # more does not change the answer

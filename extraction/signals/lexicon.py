@@ -13,13 +13,6 @@ import yaml
 from extraction.signals.folding import fold
 
 LANGUAGES = ("fr", "en", "es", "pt")
-# Articles carry nothing and would only widen every gap.
-ARTICLES = {
-    "fr": frozenset("le la les l un une ce cet cette ces son sa ses leur leurs nos notre tres".split()),
-    "en": frozenset("the a an this that these those its their his her our my s very".split()),
-    "es": frozenset("el la los las un una unos unas este esta estos estas su sus lo muy".split()),
-    "pt": frozenset("o a os as um uma uns umas este esta estes estas seu sua seus suas muito".split()),
-}
 _FIRST_CODE = 0xE000  # one private character per set of classes: a sentence becomes a short string that rules read
 _CACHE_LIMIT = 100_000  # words remembered per language (about 30 MB)
 _CONTINUED_LIMIT = 2_000  # second words remembered per first word
@@ -39,6 +32,24 @@ class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"cl
         """The words folded; each entry is one or several words, `*` ends a stem."""
         folded = (fold(entry) for entry in self.words.split(","))
         return [parts for parts in (tuple(re.findall(r"[^\W_]+\*?|[€$%]", entry)) for entry in folded) if parts]
+
+
+@dataclass(frozen=True)
+class Everyday:
+    """What stands everywhere: articles carry nothing and would only widen every gap; some classes are no use to a search."""
+
+    articles: Mapping[str, frozenset[str]]
+    everywhere: frozenset[str]
+    common: frozenset[str]
+
+
+@cache
+def everyday() -> Everyday:
+    """patterns/everyday.yml, read once."""
+    path = files("extraction.signals") / "patterns" / "everyday.yml"
+    read = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    articles = {lang: frozenset(words.split()) for lang, words in read["articles"].items()}
+    return Everyday(articles, frozenset(read["everywhere"].split()), frozenset(read["common"].split()))
 
 
 def groups_of(lang: str) -> list[Group]:
@@ -156,12 +167,16 @@ def load_lexicon(lang: str) -> Lexicon:
     several: dict[tuple[str, ...], set[str]] = {}
     for group in groups_of(lang):
         for parts in group.entries():
-            (single.setdefault(parts[0], set()) if len(parts) == 1 else several.setdefault(parts, set())).add(group.class_)
+            (single.setdefault(parts[0], set()) if len(parts) == 1 else several.setdefault(parts, set())).add(
+                group.class_
+            )
     # a whole word also belongs to the classes of the longest stem it begins with
     stems = {word[:-1]: classes for word, classes in single.items() if word.endswith("*")}
     codes = _Codes()
     plain, medicine, number, name = codes[["WORD"]], codes[["MED", "INN"]], codes[["NUM"]], codes[["NAME"]]
-    exact = {word: codes[classes | _of_stems(word, stems)] for word, classes in single.items() if not word.endswith("*")}
+    exact = {
+        word: codes[classes | _of_stems(word, stems)] for word, classes in single.items() if not word.endswith("*")
+    }
     marks = {
         mark: codes[[name for name, all_marks in PUNCTUATION.items() if mark in all_marks]]
         for mark in "".join(PUNCTUATION.values())
@@ -199,7 +214,7 @@ def load_lexicon(lang: str) -> Lexicon:
         plain=plain,
         medicine=medicine,
         medicine_suffix=MEDICINE_SUFFIX,
-        skipped=ARTICLES[lang],
+        skipped=everyday().articles[lang],
         number=number,
         name=name,
     )

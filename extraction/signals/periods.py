@@ -53,14 +53,26 @@ def _patterns(lang: str) -> list[tuple[re.Pattern[str], Callable[[re.Match[str],
     made: list[tuple[re.Pattern[str], Callable[[re.Match[str], str], Span]]] = []
     for first, second in pairs:
         made.append(
-            (re.compile(rf"\b{first}\s+(?P<m1>{month})(?:{of}\s+(?P<y1>{year}))?\s+{second}\s+(?P<m2>{month}){of}\s+(?P<y2>{year})"), _months)
+            (
+                re.compile(
+                    rf"\b{first}\s+(?P<m1>{month})(?:{of}\s+(?P<y1>{year}))?\s+{second}\s+(?P<m2>{month}){of}\s+(?P<y2>{year})"
+                ),
+                _months,
+            )
         )
         made.append((re.compile(rf"\b{first}\s+(?P<y1>{year})\s+{second}\s+(?P<y2>{year})\b"), _years))
     made.append((re.compile(rf"\b(?P<y1>{year})\s?[-—/]\s?(?P<y2>(?:19|20)?\d\d)\b"), _years))
     quarter = "|".join([*words.quarters, *words.halves])
     made.append((re.compile(rf"\b(?P<part>{quarter}){of}\s+(?:de\s+)?(?P<y1>{year})\b"), _part))
     side = rf"(?:(?P<since>{words.since})|(?P<until>{words.until})|(?:{words.in_}))"
-    made.append((re.compile(rf"\b(?:{side}\s+)?(?:le\s+|el\s+)?(?P<d>{day}){of}\s+(?P<m1>{month})(?:{of}\s+(?P<y1>{year}))?\b"), _day))
+    made.append(
+        (
+            re.compile(
+                rf"\b(?:{side}\s+)?(?:le\s+|el\s+)?(?P<d>{day}){of}\s+(?P<m1>{month})(?:{of}\s+(?P<y1>{year}))?\b"
+            ),
+            _day,
+        )
+    )
     made.append((re.compile(rf"\b(?:{side}\s+)?(?P<m1>{month})\s+(?P<d>{day}),?\s+(?P<y1>{year})\b"), _day))
     made.append((re.compile(rf"\b(?:{side}\s+)?(?P<m1>{month}){of},?\s+(?P<y1>{year})\b"), _month))
     made.append((re.compile(rf"\b{side}\s+(?:l annee\s+)?(?P<y1>{year})\b(?!\s*[%a-z]*\s*(?:franc|dollar))"), _year))
@@ -120,7 +132,7 @@ def _day(found: re.Match[str], lang: str) -> Span:
     if not found["y1"]:
         return None, None
     year, month = int(found["y1"]), _number(found, "m1", lang)
-    number = int(re.match(r"\d+", found["d"]).group())  # type: ignore[union-attr]  (the pattern begins with digits)
+    number = int("".join(char for char in found["d"] if char.isdigit()))
     if not 1 <= number <= calendar.monthrange(year, month)[1]:
         return None, None
     day = date(year, month, number)

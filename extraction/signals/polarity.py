@@ -10,8 +10,12 @@ from extraction.signals.tagging import Tagged
 FEARED_TYPE = "stigma_discrimination"  # the fear of being rejected is the signal itself
 # Endings of the conditional, accents kept, less the imperfects and nouns that end alike.
 _MOODS = {
-    "fr": re.compile(r"\b(?!\w*(?:tir|attir|respir|aspir|inspir|expir|admir|vir)aie?n?t)\w{2,}(?:er|ir|dr|ttr|cr|vr)ai(?:en)?t\b(?<!ouvrait)(?<!ouvraient)(?<!ffrait)(?<!ffraient)"),
-    "es": re.compile(r"\b(?!(?:quer|requer|prefer|suger|refer|adquir)ía)\w{2,}[aei]rían?\b|\b\w+dr[ií]an?\b"),
+    "fr": re.compile(
+        r"\b(?!\w*(?:tir|attir|respir|aspir|inspir|expir|admir|vir)aie?n?t)\w{2,}(?:er|ir|dr|ttr|cr|vr)ai(?:en)?t\b(?<!ouvrait)(?<!ouvraient)(?<!ffrait)(?<!ffraient)"
+    ),
+    "es": re.compile(
+        r"\b(?!(?:quer|requer|prefer|suger|refer|adquir|enferm|ingeni|may|secret|categ|bat)[eo]?r?ía)\w{2,}[aei]rían?\b|\b\w+dr[ií]an?\b"
+    ),
     "pt": re.compile(r"\b(?!(?:enferm|secret|port|pad|parc|bat|fer|mat|maior|v)[ae]?ria)\w{2,}[aei]riam?\b"),
 }
 
@@ -61,7 +65,9 @@ def scopes(lang: str) -> Scopes:
         ended=frozenset(codes("ENDED")),
         modal=frozenset(codes("HYPO")),
         conditional=frozenset(codes("COND")),
-        to_come=re.compile(f".{{0,6}}?(?:{one('HYPO')}.{{0,3}}?{one('OCCUR')}|{one('BE')}.?{one('IMMINENT')})|.{{0,2}}?{one('IMMINENT')}"),
+        to_come=re.compile(
+            f".{{0,6}}?(?:{one('HYPO')}.{{0,3}}?{one('OCCUR')}|{one('BE')}.?{one('IMMINENT')})|.{{0,2}}?{one('IMMINENT')}"
+        ),
         avoid=frozenset(codes("AVOID")),
         condition=frozenset(codes("IF")),
         history=frozenset(codes("HIST")),
@@ -70,7 +76,9 @@ def scopes(lang: str) -> Scopes:
         long=frozenset(codes("LONG")),
         mood=_MOODS.get(lang),
         reported_after=re.compile(f".{{0,{_TAIL}}}?{negative}.{{0,3}}?{one('REPORTED')}"),
-        closed_after=re.compile(f"{one('SINCE')}.{{0,12}}?{one('IMPROVED')}|{one('IMPROVED')}.{{0,12}}?{one('SINCE')}|{one('REPAIRED', 'REOPEN')}"),
+        closed_after=re.compile(
+            f"{one('SINCE')}.{{0,12}}?{one('IMPROVED')}|{one('IMPROVED')}.{{0,12}}?{one('SINCE')}|{one('REPAIRED', 'REOPEN')}"
+        ),
         past=frozenset(codes("PAST")),
     )
 
@@ -109,7 +117,12 @@ def polarity_of(site: Site, fixed: str | None, lang: str, type_: str = "") -> st
         return PRESENT
     known = scopes(lang)
     codes = site.tagged.codes
-    if known.history.intersection(_segment(site, known)) or _closed_next(site, known) or _ended(site, known) or known.long.intersection(codes[max(0, site.cue - 1) : site.cue]):
+    if (
+        known.history.intersection(_segment(site, known))
+        or _closed_next(site, known)
+        or _ended(site, known)
+        or known.long.intersection(codes[max(0, site.cue - 1) : site.cue])
+    ):
         return HISTORICAL
     if _doubted(site, known, feared=type_ == FEARED_TYPE):
         return HYPOTHETICAL

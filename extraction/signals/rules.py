@@ -10,14 +10,16 @@ from typing import Literal
 import msgspec
 import yaml
 
-from extraction.signals.lexicon import Lexicon, load_lexicon
+from extraction.signals.lexicon import Lexicon, everyday, load_lexicon
 
 OBJECTS = ("MED", "REAG", "DEV", "AMB", "STAFF", "SITE", "SERV", "DONOR", "FUND", "POWER", "WATER", "OXY", "LOGI")
 # The first members of an enumeration, so that « pénurie de lits, de gants et d’insuline » reaches its last member.
 _LIST = "( {objects} ~1 COMMA|AND COMMA|AND? OF? -2 ){{0,4}} DEV|OXY|TREATN?"
 # An apposition between a subject and its verb.
 _APP = "( ~2 COMMA ~9 COMMA){0,1} ( COMMA|AND|NOT OF? {objects} ){0,3}"
-_ITEM = re.compile(r"(?P<open>\()|(?P<close>\))(?P<times>\{\d,\d\}|\?)?|(?P<edge>\^)|(?P<gap>[~=+#_-])(?P<n>\d+)|(?P<cue><)?(?P<not>!)?(?P<union>[A-Z][A-Z_|]*)>?(?P<many>[?+*])?")
+_ITEM = re.compile(
+    r"(?P<open>\()|(?P<close>\))(?P<times>\{\d,\d\}|\?)?|(?P<edge>\^)|(?P<gap>[~=+#_-])(?P<n>\d+)|(?P<cue><)?(?P<not>!)?(?P<union>[A-Z][A-Z_|]*)>?(?P<many>[?+*])?"
+)
 
 
 class Construction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,7 +60,9 @@ def constructions() -> tuple[Construction, ...]:
     """Every construction, in the order of the files."""
     folder = files("extraction.signals") / "patterns" / "constructions"
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yml"))
-    read = [one for name in names for one in yaml.load((folder / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)]
+    read = [
+        one for name in names for one in yaml.load((folder / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    ]
     return tuple(msgspec.convert(read, list[Construction]))
 
 
@@ -82,7 +86,12 @@ class _Compiler:
             return f"(?:[{objects}](?![{objects}]))??(?:{other}|(?<=[{of}])[{objects}]){{0,{limit}}}?"
         if kind == "#":
             return f".{{0,{limit}}}?"
-        stops = {"_": f"STRONG|BUT|{self.objects}", "~": "STRONG|COMMA|PAREN|BUT", "-": f"STRONG|COMMA|PAREN|BUT|STOCKOUT|RUPT|LACKN|STRIKE|CUTN|LOC|{self.objects}", "=": "STRONG"}[kind]
+        stops = {
+            "_": f"STRONG|BUT|{self.objects}",
+            "~": "STRONG|COMMA|PAREN|BUT",
+            "-": f"STRONG|COMMA|PAREN|BUT|STOCKOUT|RUPT|LACKN|STRIKE|CUTN|LOC|{self.objects}",
+            "=": "STRONG",
+        }[kind]
         return f"[^{self.charset(stops)}]{{0,{limit}}}?"
 
     def item(self, found: re.Match[str]) -> str:
@@ -102,7 +111,9 @@ class _Compiler:
 
     def compile(self, pattern: str) -> tuple[re.Pattern[str], list[str]]:
         """The regular expression over codes, and the unions of classes that a sentence must hold for it to match."""
-        text = pattern.replace("LIST", _LIST.format(objects=self.objects)).replace("APP", _APP.replace("{objects}", self.objects))
+        text = pattern.replace("LIST", _LIST.format(objects=self.objects)).replace(
+            "APP", _APP.replace("{objects}", self.objects)
+        )
         required, depth = [], 0
         for item in _ITEM.finditer(text):
             depth += bool(item["open"]) - bool(item["close"])
@@ -111,25 +122,13 @@ class _Compiler:
         return re.compile("".join(map(self.item, _ITEM.finditer(text)))), required
 
 
-# Classes whose words stand in any text: no use to a prefilter (shares of the sentences of 990 reports: docs/signals.md).
-_EVERYWHERE = frozenset(
-    "OF IN AT BY FOR GEN LOC NE ONE FEW HAVE BE NUM NAME WORD AND COMMA PAREN STRONG COLON PCT HOURS DAYS MONTH EVERY WHOLE VILLAGE TO"
-    " BUT REL THAT COSTS PAT PIPE".split()
-)
-_COMMON = frozenset(
-    "SITE SERV STAFF DONOR FUND RECEIVE RECEIVED AVAIL WORKS TRAVEL PAY FUNDED LOGI GIVE FEE HARD PREVENTS ARMED ATTACKED FUNDCUT"
-    " FOREIGN COORD TREATV BEAR CARE AGENCY OBTAIN ROAD RUN REACH CARRIED BLOCKED ADMIT CONTROL ASK DIS"
-    " NOT NONE NOMORE NEVER ONLY RESTR ONEONLY THERE MUST CAUSE ALMOSTALL SHARE LEFT GO ARRIVE FAMILY OFFERED HOUSEHOLD ALLW SUFFER".split()
-)
-
-
 def _is_literal(union: str) -> bool:
     """Whether the prefilter looks for the words of a union."""
-    return not set(union.split("|")) & _EVERYWHERE
+    return everyday().everywhere.isdisjoint(union.split("|"))
 
 
 def _rarity(union: str) -> int:
-    return bool(set(union.split("|")) & _COMMON)
+    return not everyday().common.isdisjoint(union.split("|"))
 
 
 class Needs:
@@ -182,5 +181,7 @@ def grammar_of(lang: str) -> Grammar:
                 name = f"{construction.id}/{index + 1}"
                 masks = needs.mask(unions), needs.mask(literal), needs.mask([anchor])
                 flags = construction.polarity, construction.health
-                made.append(Rule(name, type_, *flags, compiled, *masks, unless, beside, construction.compare, len(made)))
+                made.append(
+                    Rule(name, type_, *flags, compiled, *masks, unless, beside, construction.compare, len(made))
+                )
     return Grammar(tuple(made), needs.by_code, frozenset(classes))
