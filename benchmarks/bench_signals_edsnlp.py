@@ -1,4 +1,4 @@
-"""Signals against edsnlp (normaliser, sentences, matcher, negation, hypothesis), French reports, one core.
+"""Signals against edsnlp, French reports, one core: with negation and hypothesis, and with dates besides (we read periods too).
 
 edsnlp stays out of this project's environment: it lives in one of its own, `build/edsnlp`, made only by
 `bench_signals_edsnlp.py --make` (a few hundred megabytes, through the ordinary package client). Target: at least 12 times its speed.
@@ -19,7 +19,7 @@ from extraction.signals.lexicon import groups_of
 
 PLACE = Path(__file__).parents[1] / "build" / "edsnlp"
 PYTHON = PLACE / "bin" / "python"
-SIZE = 400_000  # characters: edsnlp reads some hundreds of kilobytes a second
+SIZE = 900_000  # characters: edsnlp reads some hundreds of kilobytes a second
 
 PROGRAM = """
 import json, sys, time, warnings
@@ -30,10 +30,15 @@ pipe = edsnlp.blank("eds")
 pipe.add_pipe("eds.normalizer"); pipe.add_pipe("eds.sentences")
 pipe.add_pipe("eds.matcher", config={"terms": {"cue": given["terms"]}, "attr": "NORM"})
 pipe.add_pipe("eds.negation"); pipe.add_pipe("eds.hypothesis")
-pipe(given["texts"][0])
-started = time.process_time()
-found = sum(len(pipe(text).ents) for text in given["texts"])
-print(json.dumps({"seconds": time.process_time() - started, "found": found}))
+def timed():
+    for text in given["texts"][:5]: pipe(text)
+    started = time.process_time()
+    for text in given["texts"]: pipe(text).ents
+    return time.process_time() - started
+seconds = {"qualified": timed()}
+pipe.add_pipe("eds.dates")
+seconds["dated"] = timed()
+print(json.dumps(seconds))
 """
 
 
@@ -88,17 +93,18 @@ def main() -> None:
     if told.returncode:
         print(f"  edsnlp did not run: {told.stderr.strip().splitlines()[-1]}")
         return
-    theirs = json.loads(told.stdout)["seconds"]
+    theirs = json.loads(told.stdout)
     for text in texts:
         extract(text, "fr")
     started = time.process_time()
     for text in texts:
         extract(text, "fr")
     ours = time.process_time() - started
-    print(f"  {size / 1e6:.2f} M characters: edsnlp {theirs:.1f} s, ours {ours:.2f} s")
     print(
-        json.dumps({"bench": "signals_edsnlp", "times_faster": round(theirs / ours, 1), "target": {"times_faster": 12}})
+        f"  {size / 1e6:.2f} M characters: edsnlp {theirs['qualified']:.1f} s, {theirs['dated']:.1f} s with dates; ours {ours:.2f} s"
     )
+    times = {name: round(spent / ours, 1) for name, spent in theirs.items()}
+    print(json.dumps({"bench": "signals_edsnlp", "times_faster": times, "target": {"times_faster": 12}}))
 
 
 if __name__ == "__main__":

@@ -18,27 +18,31 @@ def pieces_of(raw: msgspec.Raw) -> Iterator[str]:
         return
     start, last = 1, len(view) - 1
     while start < last:
-        end = last if last - start <= _PIECE else _cut(view, start + _PIECE)
+        end = last if last - start <= _PIECE else _cut(view, start, start + _PIECE)
         yield _decode(b'"' + bytes(view[start:end]) + b'"')
         start = end
 
 
-def _cut(view: memoryview, limit: int) -> int:
-    """A place at or before the limit that is inside no escape and no character."""
-    tail = bytes(view[limit - _PIECE // 2 : limit])
-    space = tail.rfind(b" ")
+def _cut(view: memoryview, start: int, limit: int) -> int:
+    """A place after `start`, at or before the limit, that is inside no escape and no character; the end if there is none."""
+    piece = bytes(view[start:limit])
+    space = piece.rfind(b" ", len(piece) // 2)
     if space >= 0:
-        return limit - len(tail) + space + 1
-    for back in range(1, len(tail)):
-        place = len(tail) - back
-        if tail[place] < 0x80 and b"\\" not in tail[max(0, place - _ESCAPE) : place + 1]:
-            return limit - len(tail) + place
-    return limit - len(tail) + _first_escape(tail)
+        return start + space + 1
+    for place in range(len(piece) - 1, max(_ESCAPE, len(piece) // 2), -1):
+        if piece[place] < 0x80 and b"\\" not in piece[place - _ESCAPE : place + 1]:
+            return start + place
+    escape = _escape_in(piece)
+    return start + escape if escape else len(view) - 1
 
 
-def _first_escape(tail: bytes) -> int:
-    """Where a text made of escapes alone may be cut: before one that is no second half of a pair."""
-    place = tail.rfind(b"\\u", 0, len(tail) - _ESCAPE)
-    while place > 0 and tail[place + 2 : place + 4].lower() in (b"dc", b"dd", b"de", b"df"):
-        place = tail.rfind(b"\\u", 0, place)
-    return max(place, 0)
+def _escape_in(piece: bytes) -> int:
+    """Where a text made of escapes alone may be cut: before one that is no second half of a pair; 0 when nowhere."""
+    place = piece.rfind(b"\\u", 0, len(piece) - _ESCAPE)
+    while place > 0:
+        low_half = piece[place + 2 : place + 4].lower() in (b"dc", b"dd", b"de", b"df")
+        backslashes = place - len(piece[:place].rstrip(b"\\"))
+        if not low_half and backslashes % 2 == 0:
+            return place
+        place = piece.rfind(b"\\u", 0, place)
+    return 0
