@@ -11,7 +11,7 @@ from kb.kinds import DOCUMENT, SIGNAL
 from kb.lines import Line, line_of_statement
 from kb.provenance import Provenance, provenance_of
 from kb.releases import RELEASE, ReleaseInfo, in_release
-from kb.vocabulary.signal_types import load_signal_types
+from kb.vocabulary.signals_loader import load_signal_types
 
 NOT_STATED = "non indiqué"
 QUOTABLE = {"full", "quote"}
@@ -80,7 +80,7 @@ def _line(row: tuple[Any, ...], origin: Provenance, day: str) -> Line:
         end or published_on,
         id=line_id,
         kind="signal",
-        label=load_signal_types()[kind].fr,
+        label=load_signal_types()[kind].label,
         type=kind,
         component=component,
         area=area,
