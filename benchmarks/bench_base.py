@@ -4,6 +4,7 @@ Baseline, same run, same machine: msgspec parses the same payloads and one raw s
 same table with the same indexes and the same durability settings. Prints the ratio of the medians; the target is 2.5.
 
 Without an argument: the recorded answers (406 000 rows). With a number: that many rows, in answers made here in WHO's layout.
+A second number says how many rounds (5 by default; ten million rows take minutes a round).
 """
 
 import json
@@ -33,7 +34,7 @@ from kb.settings import settings
 from kb.store import SnapshotItem, add_snapshot, close_run, start_run
 from kb.vocabulary.loader import load_countries
 
-ROUNDS = 5
+ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 5
 TARGET = 2.5
 ROWS_PER_ANSWER = 25_000
 INDEX = settings().shared / "replay" / "index.jsonl"

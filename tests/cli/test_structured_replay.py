@@ -14,20 +14,19 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 import pytest
-from conftest import SHARED
-from conftest import Base as Place
+
+from kb.settings import settings
 
 if TYPE_CHECKING:
     from conftest import Base
 
 pytestmark = [pytest.mark.slow, pytest.mark.shared]
 
-REPLAY = SHARED / "replay"
+REPLAY = (settings().shared / "replay").resolve()
 KEYS = ("unaids", "undp_hdr", "world_bank", "ifrc_go")
 NEVER_SEEN = ("eurostat", "ilo", "oecd", "unicef")
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -51,9 +50,8 @@ class Crawled:
 
 
 @pytest.fixture(scope="module")
-def crawled(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
-    base = Place(tmp_path_factory.mktemp("structured")).at("2026-11-22T09:00:00+00:00")
-    assert base("init", "--no-starter").returncode == 0
+def crawled(empty_template: "Base", tmp_path_factory: pytest.TempPathFactory) -> Crawled:
+    base = empty_template.copy_to(tmp_path_factory.mktemp("structured")).at("2026-11-22T09:00:00+00:00")
     first = {run["source"]: run for run in crawl(base)}
     assert base("release", "create").returncode == 0
     return Crawled(base, first, {run["source"]: run for run in crawl(base)})
@@ -117,9 +115,7 @@ def test_crawled_again_nothing_is_new(crawled: Crawled, key: str) -> None:
 
 
 @pytest.mark.parametrize("key", NEVER_SEEN)
-def test_a_source_never_seen_fails_in_those_words(tmp_path: Path, key: str) -> None:
-    base = Place(tmp_path)
-    assert base("init", "--no-starter").returncode == 0
+def test_a_source_never_seen_fails_in_those_words(base: "Base", key: str) -> None:
     told = base("crawl", key, "--replay", REPLAY / "index.jsonl", "--format", "json")
     assert told.returncode == 1
     assert told.run["outcome"] == "failed"
