@@ -1,11 +1,13 @@
 """Each sentence gives exactly the signals it is marked with."""
 
+import re
 from operator import attrgetter
 
 import pytest
 
 from extraction.signals import extract
 from extraction.signals.lexicon import LANGUAGES, Group, groups_of
+from extraction.signals.rules import constructions
 from kb.vocabulary.signals_loader import load_signal_types
 
 from .conftest import Sentence, all_sentences
@@ -73,3 +75,34 @@ def test_a_false_negation_affirms() -> None:
 def test_what_cannot_be_excluded_is_feared() -> None:
     (one,) = extract("L’enquête ne permet pas d’exclure une rupture d’antirétroviraux.", "fr")
     assert one.polarity == "hypothetical"
+
+
+def test_every_class_of_a_construction_has_words() -> None:
+    made_by_code = {
+        "WORD",
+        "NUM",
+        "NAME",
+        "COMMA",
+        "PAREN",
+        "STRONG",
+        "COLON",
+        "PIPE",
+        "PCT",
+        "LIST",
+        "APP",
+        "X",
+        "INN",
+    }
+    named = {
+        name
+        for construction in constructions()
+        for pattern in [
+            *construction.patterns,
+            *construction.types.values(),
+            *construction.unless,
+            *construction.beside,
+        ]
+        for name in re.findall(r"[A-Z][A-Z_]+|X\b", pattern)
+    }
+    held = {group.class_ for lang in LANGUAGES for group in groups_of(lang)}
+    assert sorted(named - held - made_by_code) == []
