@@ -44,7 +44,7 @@ def runs(live: "Live") -> list[tuple[str | None, int]]:
         ).fetchall()
 
 
-@pytest.mark.parametrize("asked", [4, 9, 20])
+@pytest.mark.parametrize("asked", [7, 12, 20])
 def test_after_a_kill_the_crawl_goes_on_where_it_was(live: "Live", asked: int) -> None:
     publish_pages(live)
     killed_after(live, asked, "crawl", "essai")
