@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from openpyxl import Workbook
 
-from extraction.items import ObservationItem, Payload
+from extraction.items import Item, Payload
 from extraction.readers import reader_of
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -100,7 +100,7 @@ class Example:
         return [msgspec.to_builtins(item) for item in read(self.source, self.url, self.body)]
 
 
-def read(source: str, url: str, body: bytes) -> list[ObservationItem]:
+def read(source: str, url: str, body: bytes) -> list[Item]:
     return list(reader_of(source).read(Payload(url, body)))
 
 
@@ -113,6 +113,8 @@ ALL = (
     Example("world_bank", "SP.POP.TOTL.json", POPULATION),
     Example("ifrc_go", "appeals.json", APPEALS),
     Example("ifrc_go", "country.json", "https://goadmin.ifrc.org/api/v2/country/?format=json&limit=200"),
+    Example("essential_medicines", "gem.csv", "https://global.essentialmeds.org/gem.csv"),
+    Example("kenya_ppb", "registered_products.csv", "https://products.pharmacyboardkenya.org/registered_products.csv"),
     Example(
         "eurostat", "HLTH_RS_PHYS.xml", "https://ec.europa.eu/eurostat/api/dissemination/sdmx/2.1/data/HLTH_RS_PHYS"
     ),

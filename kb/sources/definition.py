@@ -38,7 +38,8 @@ class Covers(Strict):
     since: int
     countries: Literal["world"] | list[str]
     families: Literal["all"] | list[str]
-    components: list[str] = Field(min_length=1)
+    components: list[str]
+    """Empty for a source whose series all stand in the context: it is interrogated on no component."""
     languages: list[str] = Field(min_length=1)
 
 
