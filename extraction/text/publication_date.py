@@ -19,6 +19,7 @@ OLDEST = date(1950, 1, 1)  # before, it is the subject of the document
 _TRUST: tuple[DateKind, ...] = ("stated", "metadata", "text", "url", "file")
 _MOST_WORDS = 160
 _STANDING = 120  # characters: a line that says the date of the document is no longer
+_COVER_BLOCKS = 200  # a cover, or the head of an article
 _FIRST_BLOCKS = 3  # a title, a standfirst, then the article
 _DATELINE = 80  # characters from the start of an article: « (Nairobi, 14 mars 2019) – »
 _SAYS = re.compile(
@@ -65,8 +66,8 @@ def _text(pages: tuple[Page, ...], lang: str | None) -> list[DateEvidence]:
 
 def _on_first_page(pages: tuple[Page, ...], lang: str | None) -> Iterator[tuple[tuple[int, int], DateEvidence]]:
     page = pages[0] if pages else Page(1, "", ())
-    for index, block in enumerate(page.blocks):
-        words = page.text[block.start : block.end]
+    for index, block in enumerate(page.blocks[:_COVER_BLOCKS]):
+        words = page.text[block.start : min(block.end, block.start + 2 * _STANDING)]
         if words.count("\t") >= _MOST_CELLS:
             continue
         words = " ".join(words.split())

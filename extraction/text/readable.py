@@ -30,7 +30,7 @@ def readable(text: str, words: frozenset[str] = frozenset()) -> str:
     """
     paragraphs = _PARAGRAPHS.split(text.replace(_SOFT + "\n", "").replace(_SOFT, ""))
     known = words or words_of(text)
-    return "\n\n".join(_joined(paragraph.split("\n"), known) for paragraph in paragraphs)
+    return "\n\n".join(_joined(paragraph.strip().split("\n"), known) for paragraph in paragraphs if paragraph.strip())
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -30,17 +30,18 @@ def media_kind(body: bytes, media_type: str | None) -> tuple[MediaKind, str | No
     if b"%PDF-" in body[:_PDF_WITHIN]:
         return "pdf", None
     head = body[:_HEAD]
+    middle = body[len(body) // 2 :][:_HEAD]
     for signature, reason in _SIGNATURES:
         if head.startswith(signature):
             return "unknown", reason
     if head.startswith(_UTF16):
-        head = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
+        head = middle = head.decode("utf-16", "ignore").encode("utf-8", "ignore")
+    if _is_binary(head) or _is_binary(middle):
+        return "unknown", unread_format("fichier binaire")
     return _of_text(head, (media_type or "").lower())
 
 
 def _of_text(head: bytes, declared: str) -> tuple[MediaKind, str | None]:
-    if _is_binary(head):
-        return "unknown", unread_format("fichier binaire")
     if _XML.match(head) and not _HTML.search(head):
         return "unknown", unread_format("XML")
     if _HTML.search(head) or "html" in declared:

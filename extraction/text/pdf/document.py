@@ -49,9 +49,11 @@ class _Gathering:
                 if self.pages is None:
                     self.refusal = reason
                     return
-                if monotonic() > self._deadline or self.reached >= self.pages:
+                if self.reached >= self.pages:
                     return
                 self.unread.append(UnreadPage(self.reached + 1, reason))
+                if monotonic() > self._deadline:
+                    return
 
     def _take(self, answer: object) -> None:
         match answer:

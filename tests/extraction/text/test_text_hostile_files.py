@@ -137,3 +137,8 @@ def test_a_page_that_is_not_there_has_no_text() -> None:
         page_text(locked_pdf(), None, 1)
     with pytest.raises(UnreadText, match="vide"):
         page_text(b"", None, 1)
+
+
+def test_a_file_that_takes_all_its_time_on_one_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "DOCUMENT_SECONDS", 0.0)
+    assert outcome(same_page_again(50)) == "illisible : temps de lecture dépassé"

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from extraction.text.people import officials_of, person_cue
@@ -25,6 +27,8 @@ from extraction.text.people import officials_of, person_cue
         ("Les prénoms ont été modifiés.", "prénoms ont été modifiés"),
         ("*Name has been changed.", "Name has been changed"),
         ("Nombre ficticio.", "Nombre fictici"),
+        ("“He was hit,” al-Bouchiri said.", "al-Bouchiri said"),
+        ("Le mari d’Awa est parti.", "mari d’Awa"),
         ("Mme Lajčáková, venue de loin, attend.", "Mme Lajčáková"),
     ],
 )
@@ -65,6 +69,13 @@ def test_an_official_named_once_with_the_office_is_known_further_on() -> None:
 
 def test_an_age_makes_a_person_private_whatever_the_office() -> None:
     assert person_cue("Awa Silva, 34 ans, attend.", frozenset({"Silva"})) == "Awa Silva, 34 ans"
+
+
+def test_a_line_of_names_without_end_does_not_hold_the_reader() -> None:
+    begun = time.monotonic()
+    person_cue("Aa-" * 1_300)
+    officials_of("Aa-" * 300_000)
+    assert time.monotonic() - begun < 5
 
 
 def test_the_cue_stands_in_the_passage_as_it_is() -> None:

@@ -15,6 +15,7 @@ from extraction.text.readable import readable, words_of
         ("à Petit-\nGoâve", "à Petit-Goâve"),
         ("de 2018-\n2019", "de 2018- 2019"),
         ("Un.\n\nDeux.", "Un.\n\nDeux."),
+        ("\tUn.\n\n \n\n\nDeux.\n", "Un.\n\nDeux."),
         ("• un mot\nsuite\n• deux", "• un mot suite\n• deux"),
         ("District\tStock\nThiès\t0", "District | Stock\nThiès | 0"),
         ("", ""),

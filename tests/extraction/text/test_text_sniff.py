@@ -36,6 +36,7 @@ def test_bytes_are_believed_before_the_server(body: bytes, declared: str | None,
         (b'<?xml version="1.0"?><feed><entry/></feed>', "text/html", "format non lu : XML"),
         (b'{"data": []}', "application/json", "format non lu : JSON"),
         (bytes(range(256)) * 20, "text/plain", "format non lu : fichier binaire"),
+        (b"A header in letters. " * 300 + bytes(range(256)) * 60, None, "format non lu : fichier binaire"),
     ],
 )
 def test_what_is_not_read_says_what_it_is(body: bytes, declared: str | None, reason: str) -> None:
