@@ -61,7 +61,9 @@ def recorded(search: Search) -> str | None:
 
 
 def _last_search(searched: tuple[Search, ...]) -> str:
-    return "".join(small(w.last_search(french_day(one.last_complete_run), recorded(one))) for one in searched)
+    """The latest search alone: the section below names every source and its day."""
+    newest = max(searched, key=lambda one: one.last_complete_run or "", default=None)
+    return small(w.latest_search(french_day(newest.last_complete_run), replayed=newest.replay)) if newest else ""
 
 
 def _age(line: Line | None) -> str:
