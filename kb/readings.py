@@ -83,6 +83,11 @@ def add_reading(engine: Engine, snapshot: Unread, extractor: str, drawn: Drawing
     rows = {name: len(found) for name, found in ranked.items()}
     new = {}
     with writing(engine) as connection:
+        done = select(readings.c.id).where(
+            readings.c.snapshot_id == snapshot.snapshot_id, readings.c.extractor == extractor
+        )
+        if connection.scalar(done) is not None:
+            return ReadCount(rows, {})  # another command read it while this one was reading
         reading_id = _open_reading(connection, snapshot.snapshot_id, extractor, rows, areas)
         for name, keyed in ranked.items():
             new[name] = write_rows(connection, KINDS[name], snapshot.source_key, snapshot.address_id, reading_id, keyed)
