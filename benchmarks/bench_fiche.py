@@ -13,12 +13,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from kb.engine import engine_for, upgrade
 from kb.identity import line_id
 from kb.kinds import OBSERVATION
+from kb.lines import Line
 from kb.queries import newest_lines
 from kb.releases import get_release
 from kb.vocabulary.indicators_loader import load_indicators
@@ -98,41 +100,64 @@ def make(path: Path, size: int) -> None:
     connection.close()
 
 
-def p95(ask: Callable[[str, list[str]], object], asked: list[tuple[str, list[str]]]) -> float:
-    """The p95 over the fiches, median of the rounds, in milliseconds."""
-    rounds = []
-    for _ in range(ROUNDS):
-        times = []
-        for country, codes in asked:
-            start = time.perf_counter()
-            ask(country, codes)
-            times.append((time.perf_counter() - start) * 1000)
-        rounds.append(sorted(times)[int(len(times) * 0.95)])
-    return statistics.median(rounds)
+@dataclass
+class Subject:
+    """One way to answer a fiche on one base, and the seconds that each answer took, by round."""
+
+    ask: Callable[[str, list[str]], object]
+    rounds: list[list[float]] = field(default_factory=list)
+
+    def p95(self) -> float:
+        """Milliseconds: the p95 over the fiches, median of the rounds."""
+        return statistics.median(sorted(times)[int(len(times) * 0.95)] for times in self.rounds) * 1000
 
 
-def measure(path: Path) -> dict[str, float]:
-    """p95 of ours on the current and on the old release, and of the hand-written SQL."""
+def subjects(path: Path) -> dict[str, Subject]:
+    """Ours on the current and on the old release, and the hand-written SQL."""
     engine = engine_for(f"sqlite:///{path}")
+    current, old = get_release(engine, 2), get_release(engine, 1)
+    connection = sqlite3.connect(path)
+
+    def by_hand(country: str, codes: list[str]) -> list[object]:
+        sql = HAND_WRITTEN.format(marks=", ".join("?" * len(codes)))
+        return connection.execute(sql, (country, *codes, 2, 2, 2, 2)).fetchall()
+
+    def ours(country: str, codes: list[str]) -> list[Line]:
+        return newest_lines(engine, current, country, codes)
+
+    asked = fiches()[0]
+    assert len(ours(*asked)) == len(by_hand(*asked))
+    return {
+        "ours": Subject(ours),
+        "old": Subject(lambda country, codes: newest_lines(engine, old, country, codes)),
+        "by_hand": Subject(by_hand),
+    }
+
+
+def fiches() -> list[tuple[str, list[str]]]:
+    """The same random fiches for every subject: a country, and the codes of a family."""
     chance = random.Random(7)
     countries, families = sorted(load_countries())[:195], list(load_families())
     asked = []
     for _ in range(FICHES):
         chosen = families_of([chance.choice(families)])
         asked.append((chance.choice(countries), [one.code for one in indicators_of(chosen)]))
-    current, old = get_release(engine, 2), get_release(engine, 1)
-    connection = sqlite3.connect(path)
+    return asked
 
-    def by_hand(country: str, codes: list[str]) -> object:
-        sql = HAND_WRITTEN.format(marks=", ".join("?" * len(codes)))
-        return connection.execute(sql, (country, *codes, 2, 2, 2, 2)).fetchall()
 
-    assert len(newest_lines(engine, current, *asked[0])) == len(by_hand(*asked[0]))
-    return {
-        "ours": p95(lambda country, codes: newest_lines(engine, current, country, codes), asked),
-        "old": p95(lambda country, codes: newest_lines(engine, old, country, codes), asked),
-        "by_hand": p95(by_hand, asked),
-    }
+def measure(everyone: list[Subject]) -> None:
+    """Every subject answers a fiche before the next fiche is asked: other work on the machine slows them alike."""
+    for one in everyone:
+        for asked in fiches():
+            one.ask(*asked)  # once unmeasured: a base just made is not in memory
+    for _ in range(ROUNDS):
+        for one in everyone:
+            one.rounds.append([])
+        for asked in fiches():
+            for one in everyone:
+                start = time.perf_counter()
+                one.ask(*asked)
+                one.rounds[-1].append(time.perf_counter() - start)
 
 
 def main() -> None:
@@ -142,11 +167,11 @@ def main() -> None:
         for size in SIZES:
             path = Path(name) / f"{size}.db"
             make(path, size)
-            found.append(measure(path))
-            print(
-                f"  {size} rows: " + ", ".join(f"{key} {value:.1f} ms" for key, value in found[-1].items()), flush=True
-            )
-    small, large = found
+            found.append(subjects(path))
+        measure([one for base in found for one in base.values()])
+        for size, base in zip(SIZES, found, strict=True):
+            print(f"  {size} rows: " + ", ".join(f"{key} {one.p95():.1f} ms" for key, one in base.items()), flush=True)
+    small, large = ({key: one.p95() for key, one in base.items()} for base in found)
     ratios = {
         "growth": large["ours"] / small["ours"],
         "hand_written": large["ours"] / large["by_hand"],

@@ -1,8 +1,7 @@
-"""crawl, read, sources: fetching, reading, judging."""
+"""crawl, read: fetching, reading, judging."""
 
 import sys
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,58 +11,28 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sqlalchemy import Engine
 
 from cli.output import Format, say, show_json, tell
+from cli.run_summary import RunSummary, append_to_run_log
 from crawlers.base_spiders.kb_spider import FetchReport
 from crawlers.replay import ReplayIndex
-from crawlers.runner import FetchOrder, fetch, log_to
-from extraction.readers import reader_of
+from crawlers.runner import FetchOrder, fetch, log_to, spider_of
+from extraction.readers import has_reader, reader_of
 from extraction.run import ReadReport, read_pending
 from kb.archive import RunArchive
 from kb.clock import now
 from kb.engine import default_engine, require_base
 from kb.errors import ArchiveError, KbError
 from kb.expectations import Finding, Outcome, compare
-from kb.judging import counts_of_run, due_sources, last_runs
-from kb.settings import settings
+from kb.judging import counts_of_run, due_sources
+from kb.settings import DEFAULT_CONTACT, settings
 from kb.sources.definition import SourceDefinition, all_sources, source
 from kb.store import Arrival, RunRef, answers_of, close_run, snapshots_met, start_run
 from kb.vocabulary.indicators_loader import load_indicators
-
-
-@dataclass
-class RunSummary:
-    """One line of `recoupe crawl` (keys of the contract, design §6)."""
-
-    source: str
-    outcome: Outcome
-    reason: str | None
-    requests: int
-    snapshots_new: int
-    snapshots_seen: int
-    observations_new: int
-    documents_new: int
-    findings: list[Finding]
-
-    def as_dict(self) -> dict[str, Any]:
-        """Plain values."""
-        return vars(self) | {
-            "outcome": self.outcome.value,
-            "findings": [finding.as_dict() for finding in self.findings],
-        }
-
-    def as_text(self) -> str:
-        """One sentence."""
-        told = (
-            f"{self.source}: {self.outcome.value} · {self.requests} requests · {self.snapshots_new} new snapshots, "
-            f"{self.snapshots_seen} seen again · {self.observations_new} new observations · {len(self.findings)} findings"
-        )
-        return f"{told} · {self.reason}" if self.reason else told
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command()(crawl)
     app.command()(read)
-    app.command()(sources)
 
 
 def crawl(
@@ -80,6 +49,8 @@ def crawl(
     engine = require_base(default_engine())
     chosen = _chosen(engine, keys or [], due, everything)
     index = ReplayIndex(replay) if replay else None
+    if chosen and index is None and settings().contact == DEFAULT_CONTACT:
+        tell("recoupe: RECOUPE_CONTACT is not set: publishers cannot tell who reads them, nor write to you.")
     summaries = crawl_sources(engine, chosen, index, limit) if chosen else []
     if output is Format.JSON:
         show_json({"runs": [summary.as_dict() for summary in summaries]})
@@ -87,13 +58,7 @@ def crawl(
         say(summary.as_text())
     if not chosen:
         tell("recoupe: no source is due.")
-    raise typer.Exit(0 if all(_well_ended(summary) for summary in summaries) else 1)
-
-
-def _well_ended(summary: RunSummary) -> bool:
-    return summary.outcome is Outcome.COMPLETE or (
-        summary.outcome is Outcome.BLOCKED and (summary.reason or "").startswith("credential")
-    )
+    raise typer.Exit(0 if all(summary.well_ended for summary in summaries) else 1)
 
 
 def _chosen(engine: Engine, keys: list[str], due: bool, everything: bool) -> list[SourceDefinition]:
@@ -109,6 +74,8 @@ def crawl_sources(
     engine: Engine, chosen: list[SourceDefinition], index: ReplayIndex | None, limit: int | None
 ) -> list[RunSummary]:
     """One run per source, from the first request to its judgement."""
+    for definition in chosen:
+        spider_of(definition)  # before any run is opened
     log_to(settings().log_dir / "crawl.log")
     orders = [_open(engine, definition, index, limit) for definition in chosen]
     with _bars() as progress:
@@ -144,8 +111,12 @@ def _open(engine: Engine, definition: SourceDefinition, index: ReplayIndex | Non
 
 def _finish(engine: Engine, order: FetchOrder, fetched: FetchReport, progress: Any) -> RunSummary:
     definition, run = order.definition, order.run
-    read_report = read_pending(engine, settings().archive_url, definition.key, progress)
-    counts = counts_of_run(engine, run.id)
+    read_report = (
+        read_pending(engine, settings().archive_url, definition.key, progress)
+        if has_reader(definition.key) or definition.listing is None  # a table that nobody reads is a failure, said so
+        else ReadReport()  # what it brought waits in the archive for a reader
+    )
+    counts = counts_of_run(engine, run.id) | fetched.counts
     outcome, reason, findings = judge(definition, run, fetched, read_report, counts, snapshots_met(engine, run))
     try:
         try:
@@ -156,7 +127,7 @@ def _finish(engine: Engine, order: FetchOrder, fetched: FetchReport, progress: A
         # without its account the archive could not make this run again: no release may take it
         outcome, reason = Outcome.FAILED, reason if fetched.trouble else str(error)
     close_run(engine, run, outcome, reason, counts, findings)
-    return RunSummary(
+    summary = RunSummary(
         source=definition.key,
         outcome=outcome,
         reason=reason,
@@ -165,8 +136,12 @@ def _finish(engine: Engine, order: FetchOrder, fetched: FetchReport, progress: A
         snapshots_seen=fetched.arrivals[Arrival.SEEN_AGAIN],
         observations_new=read_report.new["observation"],
         documents_new=read_report.new["document"],
+        listings_new=read_report.new["listing"],
+        signals_new=read_report.new["signal"],
         findings=findings,
     )
+    append_to_run_log(settings().log_dir, run, now().isoformat(), summary)
+    return summary
 
 
 def _account(
@@ -223,7 +198,7 @@ def read(source_key: Annotated[str | None, typer.Option("--source", help="one so
     chosen = [source(source_key)] if source_key else list(all_sources().values())
     unreadable = 0
     for definition in chosen:
-        if definition.status != "active":
+        if definition.status != "active" or not has_reader(definition.key):
             continue
         report = read_pending(engine, settings().archive_url, definition.key)
         extractor = reader_of(definition.key).extractor
@@ -237,23 +212,3 @@ def read(source_key: Annotated[str | None, typer.Option("--source", help="one so
 def _brought(new: Counter[str]) -> str:
     """« 12 new observations, 3 new listings »."""
     return ", ".join(f"{count} new {name}s" for name, count in new.items() if count) or "nothing new"
-
-
-def sources(output: Annotated[Format, typer.Option("--format")] = Format.TEXT) -> None:
-    """Every source: publisher, licence, cadence, and how its last run ended."""
-    engine = require_base(default_engine())
-    last = last_runs(engine)
-    rows = [_source_dict(definition, last.get(key)) for key, definition in all_sources().items()]
-    if output is Format.JSON:
-        show_json(rows)
-        return
-    for row in rows:
-        ended = row["last_run"]
-        told = f"{ended['outcome'] or 'running'} on {ended['started_at'][:10]}" if ended else "never run"
-        say(f"{row['key']}: {row['title']} · {row['publisher']} · every {row['cadence_days']} days · last run: {told}")
-        if ended and ended["reason"]:
-            say(f"    {ended['reason']}")
-
-
-def _source_dict(definition: SourceDefinition, last_run: dict[str, Any] | None) -> dict[str, Any]:
-    return {"key": definition.key, **definition.model_dump(mode="json"), "last_run": last_run}

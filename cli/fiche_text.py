@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kb.citations import breakdown, declared, retrieved, shown_value
 from kb.lines import Line
 from kb.vocabulary.models import Country
-from kb.wording import french_age, french_day
+from kb.wording import french_age, french_day, french_period
 from scoring.evidence import ComponentEvidence
 from scoring.fiche import Fiche
 
@@ -46,7 +46,7 @@ def line_text(line: Line) -> str:
     general = " [système de santé]" if "systeme_de_sante" in line.flags else ""
     return (
         f"{line.id}  {line.label}{breakdown(line)}{general} : {shown_value(line)}"
-        f" · {line.period_as_stated} ({french_age(line.age_months)}{old}) · publié : {french_day(line.published_on)}"
+        f" · {french_period(line.period_as_stated)} ({french_age(line.age_months)}{old}) · publié : {french_day(line.published_on)}"
         f" · {retrieved(line)} · vérifié : {french_day(line.last_checked_at)} · {line.producer}{declared(line)}"
     )
 

@@ -16,12 +16,15 @@ from kb.clock import now
 from kb.engine import default_engine, require_base
 from kb.errors import KbError, UnknownKey
 from kb.lines import Line
-from kb.queries import lines_by_id, series_lines
+from kb.lines_by_id import lines_by_id
+from kb.queries import series_lines
 from kb.releases import ReleaseInfo, current_release, get_release
 from kb.reopening import open_code
 from kb.sources.definition import source
+from kb.vocabulary import matching
+from kb.vocabulary.icd10_book import standing
 from kb.vocabulary.indicators_loader import load_indicators
-from kb.vocabulary.matching import find_country, find_family, find_indicator
+from kb.vocabulary.matching import KINDS
 from scoring.fiche import build_fiche, country_of, families_of
 from scoring.populations import for_population, population_note, population_of
 
@@ -102,28 +105,39 @@ def series(
 
 def find(
     text: str,
-    kind: Annotated[str | None, typer.Option(help="country, family or indicator")] = None,
+    kind: Annotated[str | None, typer.Option(help=f"{', '.join(KINDS)}; all by default")] = None,
     output: FormatOption = Format.TEXT,
 ) -> None:
-    """The key of a country, a family or an indicator, from what one would type."""
-    finders = {
-        "country": lambda: find_country(text),
-        "family": lambda: find_family(text),
-        "indicator": lambda: find_indicator("who_gho", text),
-    }
-    if kind is not None and kind not in finders:
-        raise UnknownKey(f"--kind {kind!r} is not known. Kinds: {', '.join(finders)}.")
-    found = [finders[name]() for name in ([kind] if kind else finders)]
-    picked = next((one.picked for one in found if one.picked), None)
-    matches = sorted((match for one in found for match in one.matches), key=lambda match: -match.similarity)
+    """The key of an entry of the vocabulary, from what one would type."""
+    if kind is not None and kind not in KINDS:
+        raise UnknownKey(f"--kind {kind!r} is not known. Kinds: {', '.join(KINDS)}.")
+    found = {name: matching.find(name, text) for name in ([kind] if kind else KINDS)}
+    picked = {name: one.picked for name, one in found.items() if one.picked}
     if output is Format.JSON:
-        show_json({"picked": picked, "matches": [vars(match) for match in matches]})
+        # one key only when one kind has it: « dialyse » is a family and a component, the caller chooses
+        single = next(iter(picked.values())) if len(picked) == 1 else None
+        nearest = sorted(
+            (match for one in found.values() for match in one.matches), key=lambda match: -match.similarity
+        )
+        show_json({"picked": single, "picked_by_kind": picked, "matches": [vars(match) for match in nearest]})
         return
-    for match in matches:
-        mark = "→" if match.key == picked else " "
+    for match in (match for one in found.values() for match in one.matches):
+        mark = "→" if match.key == picked.get(match.kind) else " "
         say(f"{mark} {match.kind} {match.key} « {match.label} » ({match.reason}, {match.similarity:.0f})")
-    if not matches:
-        say(f"Nothing in the vocabulary looks like « {text} ».")
+    if not any(one.matches for one in found.values()):
+        say(_why_no_family(text) if kind in (None, "family") else NOTHING_LIKE)
+
+
+NOTHING_LIKE = "Nothing in the vocabulary looks like this text."
+
+
+def _why_no_family(text: str) -> str:
+    code = standing(text)
+    if code and not code.exists:
+        return f"{code.code} is no code of ICD-10 (WHO, version 2019). Check the code."
+    if code and code.outside:
+        return f"{code.code} is a code of ICD-10 that no family holds: « {code.outside} »"
+    return NOTHING_LIKE
 
 
 def cite(

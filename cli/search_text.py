@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 
 from cli.fiche_text import line_text
 from kb.citations import area_name, retrieved
-from kb.kinds import LISTING, OBSERVATION
+from kb.kinds import DOCUMENT, LISTING, OBSERVATION
 from kb.lines import Line
-from kb.passage_lines import UNDATED, around
+from kb.passage_lines import OLD, PRIVATE
 from kb.releases import ReleaseInfo
 from kb.search.finding import Results
 from kb.search.lines import Hit
-from kb.search.marks import Span
+from kb.search.marks import Span, around, within
 from kb.search.query import Query
 from kb.wording import counted, french_age, french_day
 from scoring.evidence import NotConsulted, Search
@@ -53,7 +53,7 @@ def _quoted(words: Iterable[str]) -> str:
 
 def _hit(hit: Hit) -> list[str]:
     line = hit.line
-    if line.kind == OBSERVATION.name:
+    if line.kind in {OBSERVATION.name, LISTING.name}:
         return [f"{area_name(line)} · {line_text(line)}", ""]
     where = f" · p. {line.page}" if line.page is not None else ""
     dates = f"publié : {french_day(line.published_on)} ({_age(line)}) · {retrieved(line)} · vérifié : {french_day(line.last_checked_at)}"
@@ -65,29 +65,24 @@ def _hit(hit: Hit) -> list[str]:
 
 
 def _place(line: Line) -> str:
-    listed = f" · liste de {line.period_as_stated}" if line.kind == LISTING.name else ""
-    return f" · {area_name(line)}{listed}" if line.area else ""
+    return f" · {area_name(line)}" if line.area else ""
 
 
 def _age(line: Line) -> str:
-    if line.kind == LISTING.name or UNDATED not in line.flags:
-        old = " ⚑ plus de 24 mois" if "plus_de_24_mois" in line.flags else ""
-        return f"{french_age(line.age_months)}{old}"
-    return f"au moins {french_age(line.age_months)}"
+    return french_age(line.age_months) + (" ⚑ plus de 24 mois" if OLD in line.flags else "")
 
 
 def _quote(hit: Hit) -> list[str]:
     line = hit.line
     if line.withdrawn_on:
         return [f"    retiré le {french_day(line.withdrawn_on)} ({line.withdrawn_because})"]
-    if line.quote is None:
-        why = "nomme une personne" if "personne_privee" in line.flags else "licence"
-        return [f"    passage non reproduit ({why}) : voir l’original"]
-    if not line.quote or line.kind == LISTING.name:
+    if line.kind == DOCUMENT.name:
         return [f"    {line.comments}"] if line.comments else []
+    if line.quote is None:
+        why = "nomme une personne" if PRIVATE in line.flags else "licence"
+        return [f"    passage non reproduit ({why}) : voir l’original"]
     start, end = around(line.quote, hit.quote_marks, _CONTEXT)
-    inside = [(a - start, b - start) for a, b in hit.quote_marks if start <= a and b <= end]
-    text = _with_marks(line.quote[start:end], inside)
+    text = _with_marks(line.quote[start:end], within(hit.quote_marks, start, end))
     before, after = "… " if start else "", " …" if end < len(line.quote) else ""
     return [f"    « {before}{' '.join(text.split())}{after} » ({line.lang or 'langue non indiquée'})"]
 

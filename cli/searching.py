@@ -13,9 +13,10 @@ from cli.search_text import search_text
 from kb.engine import default_engine, require_base
 from kb.errors import KbError, UnknownKey
 from kb.releases import ReleaseInfo
-from kb.search.expansions import synonyms
+from kb.search.expansions import all_of, synonyms
 from kb.search.filters import Filters
 from kb.search.finding import Results, search
+from kb.search.medicine_names import medicine_names
 from kb.search.query import Query, parse
 from kb.search.sources import sources_read
 from kb.search.stems import LANGUAGES
@@ -24,6 +25,7 @@ from scoring.evidence import NotConsulted, Search
 from scoring.fiche import country_of, families_of
 from scoring.searching import source_states, went_through
 
+OTHER_NAMES = all_of(synonyms, medicine_names)
 MOST = 1_000  # results of one command: a page to read, not an export
 
 
@@ -52,7 +54,7 @@ def search_command(
     if not 1 <= limit <= MOST:
         raise KbError(f"--limit {limit} is not between 1 and {MOST}.")
     filters = filters_of(country, family, lang)
-    query = parse(text, synonyms if other_names else None)
+    query = parse(text, OTHER_NAMES if other_names else None)
     engine = require_base(default_engine())
     chosen = chosen_release(engine, release, as_of)
     found = search(engine, chosen, query, filters, limit=limit)

@@ -24,7 +24,8 @@ class SnapshotPipeline:
         meta = item.response.meta
         archived, replay = meta["archived"], meta.get("replay", {})
         snapshot = SnapshotItem(
-            url=item.url,
+            url=item.address or item.url,
+            fetched_from=item.url if item.address else None,
             sha256=archived["sha256"],
             size=len(item.response.body),
             media_type=(item.response.headers.get("Content-Type") or b"").decode("latin-1") or None,
@@ -32,6 +33,7 @@ class SnapshotPipeline:
             captured_on=replay.get("captured_on"),
             replay_kind=replay.get("kind"),
             replay_note=replay.get("note"),
+            told=dict(item.listed) if item.listed else None,
         )
         arrival = add_snapshot(spider.engine, spider.run, snapshot, archived["place"])
         spider.report.arrivals[arrival] += 1

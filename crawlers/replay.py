@@ -61,8 +61,10 @@ class ReplayIndex:
     def __init__(self, paths: Iterable[Path]) -> None:
         self._exact: dict[str, RecordedAnswer] = {}
         self._by_path: dict[str, RecordedAnswer] = {}
+        self._addresses: dict[str, dict[str, None]] = {}
         for path in paths:
             for answer in _read_index(path):
+                self._addresses.setdefault(answer.source, {})[answer.url] = None
                 table, key = (self._by_path, _path(answer.url)) if answer.match == "path" else (self._exact, answer.url)
                 table.setdefault(key, answer)
 
@@ -72,6 +74,10 @@ class ReplayIndex:
         if answer is None:
             raise NotRecorded(f"no recorded answer for {url}")
         return answer
+
+    def recorded_for(self, source: str) -> list[str]:
+        """The addresses of which the indexes hold an answer of this source, in their order."""
+        return list(self._addresses.get(source, ()))
 
 
 def _path(url: str) -> str:

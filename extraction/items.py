@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -43,9 +44,9 @@ class ListingItem(msgspec.Struct, frozen=True, kw_only=True):
     area: str
     name: str
     reference: str | None = None
-    period_as_stated: str
-    period_start: str
-    period_end: str
+    period_as_stated: str | None = None
+    period_start: str | None = None
+    period_end: str | None = None
     medicine: str | None = None
     parts: str | None = None
     form: str | None = None
@@ -139,6 +140,9 @@ class Payload:
     media_type: str | None = None
     told: Mapping[str, Any] = field(default_factory=dict)
     """What a listing said of this address before it was opened (title, date, publisher)."""
+    retrieved_on: date | None = None
+    """The last day on which these bytes can have been served: the day of capture or of retrieval, the end of a month or year of
+    which no day is recorded. None where nothing is recorded."""
 
 
 class UnreadablePayload(Exception):

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from kb.clock import PARIS
+from kb.flag_words import FLAG_WORDS, flag_words, polarity_words
 from kb.lines import Line
 from kb.releases import ReleaseInfo
 from kb.reopen import write_code
-from kb.sources.definition import source
+from kb.sources.definition import SourceDefinition, source
 from kb.vocabulary.loader import load_countries
 from kb.vocabulary.terms import dimension_label, rendering
-from kb.wording import counted, french_age, french_day, french_value
+from kb.wording import counted, french_age, french_day, french_period, french_value
 
 BANNER = "SECRET MÉDICAL — à ne pas transmettre à la préfecture"
 CODE_NOTICE = "Ce code révèle la pathologie : même secret que l’annexe."
@@ -29,17 +30,23 @@ def area_name(line: Line) -> str:
     return country.fr if country else line.area
 
 
+# what `cite_as` of a definition may name
+CITED = ("publisher", "title", "label", "code", "area", "period", "producer", "document", "page")
+
+
+def _cited(line: Line, definition: SourceDefinition) -> tuple[str, ...]:
+    document, page = line.title or "sans titre", str(line.page or "")
+    code, period = line.indicator or "", french_period(line.period_as_stated)
+    return (
+        definition.publisher, definition.title, line.label, code, area_name(line), period, line.producer, document, page,
+    )  # fmt: skip
+
+
 def reference(line: Line, release: ReleaseInfo) -> str:
     """One French reference: publisher, title, period, dates, producer, address, release, hash."""
     definition = source(line.source)
-    opening = definition.cite_as.format(
-        publisher=definition.publisher,
-        title=definition.title,
-        label=line.label,
-        code=line.indicator,
-        area=area_name(line),
-        period=line.period_as_stated,
-    )
+    filled = dict(zip(CITED, _cited(line, definition), strict=True))
+    opening = definition.cite_as.format(**filled)
     return " ".join(
         [
             opening,
@@ -57,6 +64,9 @@ def reference(line: Line, release: ReleaseInfo) -> str:
 def _published(line: Line) -> str:
     if line.withdrawn_on:
         return f"Valeur retirée le {french_day(line.withdrawn_on)} : {line.withdrawn_because}."
+    if line.kind == "signal":
+        said = f"« {line.quote} »" if line.quote else FLAG_WORDS["texte_non_redistribue"]
+        return f"Passage, page {line.page} : {said}. Règle : {line.rule} ({line.extractor})."
     return f"Valeur publiée : « {line.value_as_published or 'aucune'} »."
 
 
@@ -85,7 +95,7 @@ def statement(line: Line) -> str:
     """What the line says, in one sentence: area, label, value with unit, dimensions, period, age."""
     return (
         f"{area_name(line)} — {line.label}{breakdown(line)} : {shown_value(line)} "
-        f"({line.period_as_stated} ; fait ancien de {french_age(line.age_months)} à la date de la base)"
+        f"({french_period(line.period_as_stated)} ; fait ancien de {french_age(line.age_months)} à la date de la base)"
     )
 
 
@@ -93,6 +103,11 @@ def shown_value(line: Line) -> str:
     """The value in French form with its unit; a set answer is followed by its rendering: « Yes » (oui)."""
     if line.withdrawn_on:
         return f"retiré le {french_day(line.withdrawn_on)} ({line.withdrawn_because})"
+    if line.kind == "signal":
+        said = f"« {line.quote} »" if line.quote else FLAG_WORDS["texte_non_redistribue"]
+        return f"{polarity_words(line)} : {said}"
+    if line.kind == "listing":
+        return f"« {line.value_as_published} » ({', '.join(flag_words(line))})"
     rendered = rendering(line.value_as_published)
     if rendered:
         return f"« {line.value_as_published} » ({rendered})"
@@ -142,7 +157,7 @@ def annexe_text(lines: Sequence[Line], release: ReleaseInfo, at: datetime) -> st
 
 def _dates(line: Line) -> str:
     return (
-        f"Période du fait : {line.period_as_stated} · publié : {french_day(line.published_on)} · "
+        f"Période du fait : {french_period(line.period_as_stated)} · publié : {french_day(line.published_on)} · "
         f"relevé : {french_day(line.retrieved_at)} · vérifié : {french_day(line.last_checked_at)}"
     )
 

@@ -1,6 +1,6 @@
 """A run is judged on what it brought, not on having finished."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -28,6 +28,15 @@ class Finding:
     def as_dict(self) -> dict[str, Any]:
         """Plain values, for the base and for JSON."""
         return asdict(self)
+
+
+INTERRUPTED = "interrupted"
+"""What the finding is called of a run that was stopped before its end and could still be judged."""
+
+
+def was_cut_off(findings: Iterable[Mapping[str, Any]]) -> bool:
+    """True for the findings of a run that something else than the publisher ended: the next run takes it up."""
+    return any(finding["what"] == INTERRUPTED for finding in findings)
 
 
 def compare(counts: Mapping[str, int], expect: Mapping[str, Expectation]) -> list[Finding]:

@@ -2,17 +2,20 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import ColumnElement, Engine, func, select
 
 from kb.clock import now
-from kb.expectations import Outcome
+from kb.expectations import Outcome, was_cut_off
 from kb.kinds import KINDS, OBSERVATION
 from kb.readings import readings, sightings
 from kb.releases import runs
 from kb.sources.definition import SourceDefinition
+
+# A timer that fires each hour must not knock each hour at a door that was shut.
+WAIT_AFTER_TROUBLE = timedelta(hours=20)  # less than a day, so that a daily timer does not skip one
 
 
 def counts_of_run(engine: Engine, run_id: int) -> dict[str, int]:
@@ -58,13 +61,37 @@ def last_runs(engine: Engine) -> dict[str, dict[str, Any]]:
 
 
 def due_sources(engine: Engine, candidates: Sequence[SourceDefinition]) -> list[SourceDefinition]:
-    """The sources whose last complete live run is older than their cadence, or that have none."""
+    """The sources to crawl now.
+
+    Due are those whose last complete live run is as old as their cadence, or that have none; one whose last attempt came
+    to an end without being complete waits a day, whatever wakes the crawl more often; one that was cut off does not wait.
+    """
+    complete = _last_started(engine, runs.c.outcome == Outcome.COMPLETE.value)
+    judged = _last_started(engine, runs.c.outcome.is_not(None), *_not_cut_off(engine))
+    moment = now()
+
+    def is_due(definition: SourceDefinition) -> bool:
+        last, attempt = complete.get(definition.key), judged.get(definition.key)
+        if last is not None and moment - last < timedelta(days=definition.cadence_days):
+            return False
+        return attempt is None or moment - attempt >= WAIT_AFTER_TROUBLE
+
+    return [definition for definition in candidates if is_due(definition)]
+
+
+def _last_started(engine: Engine, *conditions: ColumnElement[bool]) -> dict[str, datetime]:
     statement = (
         select(runs.c.source_key, func.max(runs.c.started_at))
-        .where(runs.c.outcome == Outcome.COMPLETE.value, runs.c.replay.is_(False))
+        .where(runs.c.replay.is_(False), *conditions)
         .group_by(runs.c.source_key)
     )
     with engine.connect() as connection:
-        last = dict(connection.execute(statement).all())
-    moment = now()
-    return [d for d in candidates if d.key not in last or moment - last[d.key] >= timedelta(days=d.cadence_days)]
+        return dict(connection.execute(statement).all())
+
+
+def _not_cut_off(engine: Engine) -> list[ColumnElement[bool]]:
+    """Findings are JSON, which the two engines search each in its way: the few runs of the last day are looked at here."""
+    statement = select(runs.c.id, runs.c.findings).where(runs.c.started_at >= now() - WAIT_AFTER_TROUBLE)
+    with engine.connect() as connection:
+        cut_off = [row.id for row in connection.execute(statement) if was_cut_off(row.findings)]
+    return [runs.c.id.not_in(cut_off)]

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from kb.provenance import Provenance
+from kb.sources.definition import source
 from kb.vocabulary.indicators_loader import load_indicators
 from kb.vocabulary.models import Indicator
 
@@ -32,6 +33,10 @@ class Line(msgspec.Struct, frozen=True):
     high: float | None
     unit: str | None
     dimensions: dict[str, str]
+    title: str | None
+    """Title of the report, for what was read in one."""
+    component: str | None
+    """The component that the statement itself bears on; a figure's is told by its series."""
     area: str
     area_type: str
     place: str | None
@@ -48,13 +53,14 @@ class Line(msgspec.Struct, frozen=True):
     products: list[str]
     families: list[str]
     amounts: list[str]
-    period_start: str
-    period_end: str
-    period_as_stated: str
+    period_start: str | None
+    period_end: str | None
+    period_as_stated: str | None
     published_on: str | None
     retrieved_at: str | None
     last_checked_at: str | None
-    age_months: int
+    age_months: int | None
+    """Whole months to the day of the release, from the end of the period; from the publication where no period is stated."""
     flags: list[str]
     self_reported: bool
     tier: str
@@ -85,10 +91,15 @@ class Line(msgspec.Struct, frozen=True):
         return "sans_valeur" not in self.flags and self.withdrawn_on is None
 
     @property
+    def dated(self) -> str:
+        """The day that orders lines: end of the period, else publication; empty where neither is known."""
+        return self.period_end or self.published_on or ""
+
+    @property
     def series(self) -> tuple[str, str, tuple[tuple[str, str], ...]]:
         """What stays the same along a series: source, indicator, dimensions without the survey it came from."""
         kept = tuple(sorted(pair for pair in self.dimensions.items() if pair[0] != "DATASOURCE"))
-        return self.source, self.indicator or "", kept
+        return self.source, self.indicator or self.type or "", kept
 
 
 def months_between(start: date, end: date) -> int:
@@ -116,35 +127,35 @@ def line_of_observation(row: Sequence[Any], origin: Provenance, day: str) -> Lin
         dim1_type, dim1, dim2_type, dim2, dim3_type, dim3, data_source,
         value_as_published, value, low, high, comments, reported,
     ) = row  # fmt: skip
-    definition = origin.definition
-    indicator = load_indicators(definition.key).get(code)
+    told = _series(origin.definition.key, code)
     # a row may still stand here because another answer holds it too: under a withdrawn one it says nothing
     if origin.withdrawn_on is not None:
         value_as_published = value = low = high = comments = None
     months, old = age(end, day)
-    named = ((dim1_type, dim1), (dim2_type, dim2), (dim3_type, dim3))
-    dimensions = {kind: code for kind, code in named if kind}
+    dimensions = {}
+    if dim1_type:
+        dimensions[dim1_type] = dim1
+    if dim2_type:
+        dimensions[dim2_type] = dim2
+    if dim3_type:
+        dimensions[dim3_type] = dim3
     if data_source:
         dimensions["DATASOURCE"] = data_source
     return Line(
         id=line_id,
         kind="observation",
-        label=indicator.label if indicator else code,
         indicator=code,
         type=None,
         value_as_published=value_as_published,
         value=value,
         low=low,
         high=high,
-        unit=indicator.unit if indicator else None,
         dimensions=dimensions,
+        title=None,
         area=area,
         area_type=area_type,
         place=None,
-        level=indicator.level if indicator else None,
-        population=indicator.population if indicator else None,
         quote=value_as_published or "",  # a figure is its own quotation: the publisher's characters
-        lang=definition.covers.languages[0],
         page=None,
         polarity=None,
         cue=None,
@@ -152,7 +163,6 @@ def line_of_observation(row: Sequence[Any], origin: Provenance, day: str) -> Lin
         comments=comments,
         extractor=origin.extractor,
         products=[],
-        families=_families(indicator),
         amounts=[],
         period_start=start,
         period_end=end,
@@ -161,25 +171,70 @@ def line_of_observation(row: Sequence[Any], origin: Provenance, day: str) -> Lin
         retrieved_at=origin.retrieved_at,
         last_checked_at=origin.last_checked_at,
         age_months=months,
-        flags=_flags(origin, old=old, reported=reported, general=bool(indicator and indicator.for_all_families)),
-        self_reported=bool(indicator and indicator.self_reported),
-        tier=definition.tier,
-        source=definition.key,
-        publisher=definition.publisher,
-        producer=(indicator.producer if indicator else None) or definition.producer,
-        licence=definition.licence.name,
+        flags=_flags(origin, old=old, reported=reported, general=told["families"] == EVERY_FAMILY),
         url=origin.url,
         sha256=origin.sha256,
         archived=origin.archived,
         withdrawn_on=origin.withdrawn_on,
         withdrawn_because=origin.withdrawn_because,
+        **told,
     )
+
+
+EVERY_FAMILY = ["all"]
+
+
+@lru_cache(maxsize=4096)
+def _series(source_key: str, code: str) -> dict[str, Any]:
+    """What every line of a series shares, whatever the answer it was read in."""
+    definition = source(source_key)
+    indicator = load_indicators(source_key).get(code)
+    return {
+        "label": indicator.label if indicator else code,
+        "unit": indicator.unit if indicator else None,
+        "component": indicator.component if indicator else None,
+        "level": indicator.level if indicator else None,
+        "population": indicator.population if indicator else None,
+        "families": _families(indicator),
+        "self_reported": bool(indicator and indicator.self_reported),
+        "producer": (indicator.producer if indicator else None) or definition.producer,
+        "lang": definition.covers.languages[0],
+        "tier": definition.tier,
+        "source": definition.key,
+        "publisher": definition.publisher,
+        "licence": definition.licence.name,
+    }
+
+
+def line_of_statement(origin: Provenance, day: str, dated: str | None, **told: Any) -> Line:
+    """A line that is no figure: `told` over what every line of the answer shares. Its age counts from `dated` (ISO text)."""
+    definition = origin.definition
+    months, old = age(dated, day) if dated else (None, False)
+    flags = _flags(origin, old=old, reported=True, general=False) + told.pop("flags", [])
+    shared: dict[str, Any] = {
+        "extractor": origin.extractor, "retrieved_at": origin.retrieved_at, "last_checked_at": origin.last_checked_at,
+        "tier": definition.tier, "source": definition.key, "publisher": definition.publisher,
+        "producer": definition.producer, "licence": definition.licence.name, "url": origin.url, "sha256": origin.sha256,
+        "archived": origin.archived, "withdrawn_on": origin.withdrawn_on, "withdrawn_because": origin.withdrawn_because,
+        "age_months": months, "flags": flags, "lang": definition.covers.languages[0],
+    }  # fmt: skip
+    return Line(**{**_NOTHING, **shared, **told})
+
+
+# what a statement that is no figure does not say
+_NOTHING: dict[str, Any] = {
+    "indicator": None, "value_as_published": None, "value": None, "low": None, "high": None, "unit": None,
+    "dimensions": {}, "title": None, "component": None, "area_type": "COUNTRY", "place": None, "level": None,
+    "population": None, "quote": None, "page": None, "polarity": None, "cue": None, "rule": None, "comments": None,
+    "products": [], "families": [], "amounts": [], "period_start": None, "period_end": None, "period_as_stated": None,
+    "published_on": None, "self_reported": False,
+}  # fmt: skip
 
 
 def _families(indicator: Indicator | None) -> list[str]:
     if indicator is None:
         return []
-    return ["all"] if indicator.for_all_families else list(indicator.families or ())
+    return EVERY_FAMILY if indicator.for_all_families else list(indicator.families or ())
 
 
 def _flags(origin: Provenance, *, old: bool, reported: bool, general: bool) -> list[str]:

@@ -41,7 +41,8 @@ def _statement() -> Select[Any]:
     s = snapshots.c
     return (
         select(
-            addresses.c.id, addresses.c.source_key, addresses.c.url, addresses.c.origin, readings.c.extractor, s.sha256,
+            addresses.c.id, addresses.c.source_key, func.coalesce(s.fetched_from, addresses.c.url), addresses.c.origin,
+            readings.c.extractor, s.sha256,
             s.retrieved_at, s.captured_on, s.replay_kind, s.warc_file, checked,
             withdrawals.c.withdrawn_at, withdrawals.c.reason,
         )

@@ -60,9 +60,9 @@ def series_lines(engine: Engine, release: ReleaseInfo, country: str, source_key:
     return sorted(found, key=lambda line: (line.series, line.period_end, line.id))
 
 
-def lines_by_id(engine: Engine, release: ReleaseInfo, ids: Iterable[str]) -> dict[str, Line]:
-    """The lines of a release by id; an id that the release does not hold is absent from the answer."""
-    return {line.id: line for line in _fetch(engine, release, _BY_ID, {"ids": list(ids)})}
+def figures_by_id(engine: Engine, release: ReleaseInfo, ids: Iterable[str]) -> list[Line]:
+    """The figures of a release by id."""
+    return _fetch(engine, release, _BY_ID, {"ids": list(ids)})
 
 
 def _fetch(engine: Engine, release: ReleaseInfo, statement: Select[Any], asked: Mapping[str, Any]) -> list[Line]:

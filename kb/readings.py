@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, and_, func, insert, literal, select
@@ -40,12 +41,14 @@ class Unread:
     media_type: str | None
     fetched_from: str | None
     told: Mapping[str, Any] | None
+    retrieved_at: datetime | None
+    captured_on: str | None
 
 
 UNREAD_COLUMNS: tuple[Any, ...] = (
     snapshots.c.id, addresses.c.id, addresses.c.source_key, addresses.c.url, snapshots.c.sha256, snapshots.c.warc_file,
     snapshots.c.warc_offset, snapshots.c.warc_record_id, snapshots.c.replay_note, snapshots.c.media_type,
-    snapshots.c.fetched_from, snapshots.c.told,
+    snapshots.c.fetched_from, snapshots.c.told, snapshots.c.retrieved_at, snapshots.c.captured_on,
 )  # fmt: skip
 
 
@@ -81,6 +84,11 @@ def add_reading(engine: Engine, snapshot: Unread, extractor: str, drawn: Drawing
     rows = {name: len(found) for name, found in ranked.items()}
     new = {}
     with writing(engine) as connection:
+        done = select(readings.c.id).where(
+            readings.c.snapshot_id == snapshot.snapshot_id, readings.c.extractor == extractor
+        )
+        if connection.scalar(done) is not None:
+            return ReadCount(rows, {})  # another command read it while this one was reading
         reading_id = _open_reading(connection, snapshot.snapshot_id, extractor, rows, areas)
         for name, keyed in ranked.items():
             new[name] = write_rows(connection, KINDS[name], snapshot.source_key, snapshot.address_id, reading_id, keyed)

@@ -17,7 +17,6 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
-    case,
     func,
     or_,
     select,
@@ -25,7 +24,7 @@ from sqlalchemy import (
 
 from kb.clock import PARIS
 from kb.errors import NoRelease
-from kb.identity import canonical
+from kb.identity import ID_LENGTH, canonical, ending
 from kb.kinds import KINDS, Kind
 from kb.models import Holding, Release, ReleaseResidue, ReleaseRun, Run
 from kb.readings import addresses, observations, readings, snapshots, withdrawals
@@ -90,32 +89,55 @@ def _holds(connection: Connection, number: int, kind: Kind) -> bool:
 
 
 def _canonical_lines(connection: Connection, number: int, kind: Kind) -> Iterator[list[str]]:
+    """The sorted canonical lines of one kind, in batches. What an answer shares is fetched once per answer, not per row."""
     c = kind.table.c
-    told = [said(c[name]) if name in kind.said else c[name] for name in kind.hashed]
+    answers = _answers(connection, number)
+    blank = [name in kind.said for name in kind.hashed]
     statement = (
-        select(c.line_id, addresses.c.source_key, *told, snapshots.c.sha256, readings.c.extractor)
-        .join(holdings, and_(holdings.c.address_id == c.address_id, in_release(number, holdings)))
-        .join(readings, readings.c.id == holdings.c.reading_id)
-        .join(snapshots, snapshots.c.id == readings.c.snapshot_id)
-        .join(addresses, addresses.c.id == c.address_id)
-        .outerjoin(withdrawals, withdrawals.c.snapshot_id == snapshots.c.id)
+        select(c.address_id, c.line_id, *(c[name] for name in kind.hashed))
         .where(in_release(number, kind.table))
-        .order_by(c.line_id, snapshots.c.sha256)
+        .order_by(c.line_id)
         .execution_options(yield_per=10_000)
     )
+    kept: list[str] = []
     for batch in connection.execute(statement).partitions():
-        yield [canonical(row) + "\n" for row in batch]
+        for address, line, *told in batch:
+            source, end, withdrawn = answers[address]
+            if withdrawn:
+                told = [None if gone else value for value, gone in zip(told, blank, strict=True)]
+            kept.append(canonical((line, source, *told)) + end)
+        # lines of one id may come in any order: the last id waits for the next batch
+        kept.sort()
+        last = kept[-1][:ID_LENGTH]
+        whole = next(n for n in range(len(kept), 0, -1) if n == 1 or kept[n - 2][:ID_LENGTH] != last) - 1
+        yield kept[:whole]
+        kept = kept[whole:]
+    yield kept
+
+
+def _answers(connection: Connection, number: int) -> dict[int, tuple[str, str, bool]]:
+    """Address → source, the end of its canonical lines (payload hash, extractor version), whether it was withdrawn."""
+    statement = (
+        select(
+            holdings.c.address_id, addresses.c.source_key, snapshots.c.sha256, readings.c.extractor,
+            withdrawals.c.id.is_not(None),
+        )
+        .join(readings, readings.c.id == holdings.c.reading_id)
+        .join(snapshots, snapshots.c.id == readings.c.snapshot_id)
+        .join(addresses, addresses.c.id == holdings.c.address_id)
+        .outerjoin(withdrawals, withdrawals.c.snapshot_id == snapshots.c.id)
+        .where(in_release(number, holdings))
+    )  # fmt: skip
+    return {
+        address: (source, ending(sha256, extractor), bool(withdrawn))
+        for address, source, sha256, extractor, withdrawn in connection.execute(statement)
+    }
 
 
 def _merged(streams: Sequence[Iterator[list[str]]]) -> Iterator[list[str]]:
     lines = heapq.merge(*(chain.from_iterable(stream) for stream in streams))
     while batch := list(islice(lines, 10_000)):
         yield batch
-
-
-def said(column: Any) -> Any:
-    """A column of what a line says: nothing once its answer was withdrawn. Needs `withdrawals` among the joins."""
-    return case((withdrawals.c.id.is_(None), column))
 
 
 def expected_hash(connection: Connection, number: int) -> str | None:

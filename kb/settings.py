@@ -8,6 +8,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from kb.errors import KbError
 
+DEFAULT_CONTACT = "https://example.org/recoupe"
+
 
 class Settings(BaseSettings):
     """Read from RECOUPE_* variables; the defaults make a working base under var/ in the current folder."""
@@ -20,9 +22,11 @@ class Settings(BaseSettings):
     """Recorded answers, for tests and benchmarks only."""
     clock: str | None = None
     """ISO date-time that stands for now, in tests. `recoupe serve` refuses it."""
-    contact: str = "https://example.org/recoupe"
+    contact: str = DEFAULT_CONTACT
     """Address a publisher can write to; sent in the User-Agent of the crawlers."""
     log_dir: Path = Path("var/log")
+    reliefweb_appname: str | None = None
+    """The name that ReliefWeb approved for this installation; without it that source is not asked."""
     port: int = 8501
 
 

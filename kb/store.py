@@ -94,10 +94,19 @@ def insert_snapshot_and_sighting(connection: Connection, run: RunRef, item: Snap
         select(snapshots.c.id).where(snapshots.c.address_id == address_id, snapshots.c.sha256 == item.sha256)
     )
     snapshot_id = known or _insert_snapshot(connection, address_id, item, place)
+    if known:
+        _keep_at(connection, known, place)
     met = select(sightings.c.run_id).where(sightings.c.run_id == run.id, sightings.c.snapshot_id == snapshot_id)
     if connection.scalar(met) is None:
         connection.execute(insert(sightings).values(run_id=run.id, snapshot_id=snapshot_id, seen_at=item.seen_at))
     return Arrival.SEEN_AGAIN if known else Arrival.NEW
+
+
+def _keep_at(connection: Connection, snapshot_id: int, place: Place) -> None:
+    """Known bytes lie where they were, unless that place was lost and they were archived anew."""
+    at = {"warc_file": place.file, "warc_offset": place.offset, "warc_record_id": place.record_id}
+    moved = snapshots.c.warc_record_id.is_distinct_from(place.record_id)
+    connection.execute(update(snapshots).where(snapshots.c.id == snapshot_id, moved).values(at))
 
 
 def _insert_snapshot(connection: Connection, address_id: int, item: SnapshotItem, place: Place) -> int:

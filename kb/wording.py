@@ -11,6 +11,7 @@ from kb.clock import PARIS
 NOT_RECORDED = "non enregistrée"
 _FIGURES_ONLY = re.compile(r"[\d\s.<>=\[\]()–—%±-]+")
 _FIGURE = re.compile(r"\d+(?:\s\d{3}(?!\d))*(?:\.\d+)?")  # publishers group thousands with a space, or not at all
+MOST_DIGITS = 15  # what a float keeps without loss
 _YEAR_OR_MONTH = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2}))?")
 
 
@@ -39,7 +40,10 @@ def french_value(published: str | None) -> str:
 
 def _in_french(found: re.Match[str]) -> str:
     text = re.sub(r"\s", "", found.group())
-    return french_number(float(text), len(text.partition(".")[2]))
+    whole, _, decimals = text.partition(".")
+    if len(text) > MOST_DIGITS or (len(whole) > 1 and whole[0] == "0"):
+        return found.group().replace(".", ",")  # « 007 », or more digits than a float keeps: only the comma is French
+    return french_number(float(text), len(decimals))
 
 
 def french_day(stated: str | None) -> str:
@@ -58,8 +62,15 @@ def french_day(stated: str | None) -> str:
     return text.replace("1 ", "1er ", 1) if day.day == 1 else text
 
 
-def french_age(months: int) -> str:
+def french_period(stated: str | None) -> str:
+    """The period as its source states it; a report often states none."""
+    return stated or "période non précisée"
+
+
+def french_age(months: int | None) -> str:
     """« 8 mois », « 11 ans »; years from the third on, where months no longer speak."""
+    if months is None:
+        return "âge inconnu"
     if months < 0:
         return "période en cours"
     if months < 36:

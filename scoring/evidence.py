@@ -44,7 +44,7 @@ class ComponentEvidence:
     @property
     def newest(self) -> Line | None:
         """The line of the newest fact; the first one by identity where several share the day."""
-        return min(self.lines, key=lambda line: (-_day_number(line.period_end), line.id), default=None)
+        return min(self.lines, key=lambda line: (-_day_number(line.dated), line.id), default=None)
 
     @property
     def producers(self) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ def describe(
     without_object: str | None,
 ) -> ComponentEvidence:
     """State and reason of a component. In this first cut nothing is held to be discordant."""
-    ordered = tuple(sorted(lines, key=lambda line: (-_day_number(line.period_end), line.label, line.series, line.id)))
+    ordered = tuple(sorted(lines, key=lambda line: (-_day_number(line.dated), line.label, line.series, line.id)))
     if without_object and not ordered:
         return ComponentEvidence(key, label, State.OUT_OF_SCOPE, without_object, (), (), ())
     if ordered:
@@ -80,6 +80,16 @@ def _what_it_counts(lines: Sequence[Line]) -> str:
     general = sum("systeme_de_sante" in line.flags for line in lines)
     if general:
         parts.append("système de santé" if general == len(lines) else f"dont {general} du système de santé")
+    listed = sum(line.kind == "listing" for line in lines)
+    if listed:
+        parts.append("inscriptions sur des listes" if listed == len(lines) else f"dont {listed} sur des listes")
+    quoted = sum(line.kind == "signal" for line in lines)
+    if quoted:
+        parts.append(
+            "signaux de rapports"
+            if quoted == len(lines)
+            else f"dont {counted(quoted, 'signal', 'signaux')} de rapports"
+        )
     declared = sum(line.self_reported for line in lines)
     if declared:
         parts.append(
@@ -108,4 +118,5 @@ def _silence(searched: Sequence[Search], not_consulted: Sequence[NotConsulted]) 
 
 
 def _day_number(iso: str) -> int:
-    return int(iso.replace("-", ""))
+    """Days in their order; what bears no date comes last."""
+    return int(iso.replace("-", "")) if iso else 0

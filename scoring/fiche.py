@@ -1,6 +1,6 @@
 """A fiche: what a release holds on one country × one or more families. The médecin concludes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -9,11 +9,14 @@ from sqlalchemy import Engine
 
 from kb.errors import UnknownKey
 from kb.lines import Line
+from kb.listing_lines import listing_lines
 from kb.queries import newest_lines
 from kb.releases import ReleaseInfo
+from kb.signal_lines import country_signals, is_general
 from kb.sources.definition import all_sources
 from kb.vocabulary.indicators_loader import load_indicators
 from kb.vocabulary.loader import load_components, load_countries, load_families
+from kb.vocabulary.medicines_loader import load_medicines
 from kb.vocabulary.models import Country, Family, Indicator
 from scoring.evidence import ComponentEvidence, describe
 from scoring.searching import covering, source_states
@@ -28,6 +31,8 @@ class Fiche:
     release: ReleaseInfo
     components: tuple[ComponentEvidence, ...]
     context: tuple[Line, ...]
+    signals: tuple[Line, ...]
+    """Signals of the country that name one of the families, and those that name none (« général »), oldest first."""
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON of `recoupe fiche` (design §6)."""
@@ -44,7 +49,7 @@ class Fiche:
             "components": [_component_dict(evidence) for evidence in self.components],
             "context": [msgspec.structs.asdict(line) for line in self.context],
             "contradictions": [],
-            "signals": [],
+            "signals": [msgspec.structs.asdict(line) for line in self.signals],
         }
 
 
@@ -95,12 +100,16 @@ def build_fiche(
 ) -> Fiche:
     """Lay out what the release holds. An unticked component is hidden, never « hors périmètre »."""
     wanted = components_of(components)
-    indicators = indicators_of(families)
-    lines = newest_lines(engine, release, country.iso3, [i.code for i in indicators])
+    keys = {family.key for family in families}
+    lines = newest_lines(engine, release, country.iso3, [i.code for i in indicators_of(families)])
+    lines += listing_lines(engine, release, country.iso3, medicines_of(keys))
+    signals = [
+        line for line in country_signals(engine, release, country.iso3) if is_general(line) or keys & {*line.families}
+    ]
     by_component: dict[str | None, list[Line]] = {}
-    place = {indicator.code: indicator.component for indicator in indicators}
-    for line in lines:
-        by_component.setdefault(place[line.indicator or ""], []).append(line)
+    # a signal that names no pathology speaks of every family, and makes no component « documenté » by itself
+    for line in (*lines, *(signal for signal in signals if not is_general(signal))):
+        by_component.setdefault(line.component, []).append(line)
     states = source_states(engine, release)
     labels = load_components()
     evidence = []
@@ -116,7 +125,12 @@ def build_fiche(
             )
         )  # fmt: skip
     context = sorted(by_component.get(None, []), key=lambda line: (line.label, line.series, line.id))
-    return Fiche(country, tuple(families), release, tuple(evidence), tuple(context))
+    return Fiche(country, tuple(families), release, tuple(evidence), tuple(context), tuple(signals))
+
+
+def medicines_of(families: Collection[str]) -> list[str]:
+    """The medicines that these families usually use (kb/vocabulary/medicines)."""
+    return [key for key, medicine in load_medicines().items() if set(medicine.families) & set(families)]
 
 
 def indicators_of(families: Sequence[Family]) -> list[Indicator]:

@@ -7,9 +7,10 @@ from binascii import crc_hqx
 from collections.abc import Iterable
 
 from kb.vocabulary.loader import load_components, load_countries, load_families
+from kb.vocabulary.medicines_loader import load_medicines
 from ui.choice import Choice
 
-_VERSION = 1
+_VERSION, _WITH_MEDICINE = 1, 2  # a medicine is one more mark, at the end
 _HEADER = struct.Struct(">B3sHBB")  # version, country, release, how many families, how many components
 _MARK = struct.Struct(">H")  # two bytes for a key: the order of the vocabulary may change, keys do not
 _CHECK = struct.Struct(">I")
@@ -32,13 +33,14 @@ def mark(key: str) -> int:
 def write(choice: Choice) -> str:
     """The code of a choice."""
     body = _HEADER.pack(
-        _VERSION,
+        _WITH_MEDICINE if choice.medicine else _VERSION,
         (choice.country or "---").encode(),
         _CURRENT if choice.release is None else choice.release,
         len(choice.families),
         len(choice.components),
     )
-    body += b"".join(_MARK.pack(mark(key)) for key in (*choice.families, *choice.components))
+    named = (*choice.families, *choice.components, *([choice.medicine] if choice.medicine else []))
+    body += b"".join(_MARK.pack(mark(key)) for key in named)
     raw = _CHECK.pack(zlib.crc32(body)) + _veil(body)
     return base64.b32encode(raw).decode().rstrip("=").translate(_WRITE)
 
@@ -54,14 +56,18 @@ def read(code: str) -> Choice:
     if len(body) < _HEADER.size or _CHECK.pack(zlib.crc32(body)) != raw[: _CHECK.size]:
         raise BadAddress
     version, country, release, families, components = _HEADER.unpack(body[: _HEADER.size])
-    if version != _VERSION or len(body) != _HEADER.size + _MARK.size * (families + components):
+    medicines = int(version == _WITH_MEDICINE)
+    if version not in (_VERSION, _WITH_MEDICINE):
+        raise BadAddress
+    if len(body) != _HEADER.size + _MARK.size * (families + components + medicines):
         raise BadAddress
     marks = [one for (one,) in _MARK.iter_unpack(body[_HEADER.size :])]
     return Choice(
         _country(country.decode("ascii", "replace")),
         _keys(marks[:families], load_families()),
-        _keys(marks[families:], load_components()),
+        _keys(marks[families : families + components], load_components()),
         None if release == _CURRENT else release,
+        next(iter(_keys(marks[families + components :], load_medicines())), None),
     )
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Choice:
-    """`components` empty means all of them; `release` None means the current one."""
+    """`components` empty means all of them; `release` None means the current one; `medicine` is that of its own page."""
 
     country: str | None = None
     families: tuple[str, ...] = ()
     components: tuple[str, ...] = ()
     release: int | None = None
+    medicine: str | None = None
 
     @property
     def is_whole(self) -> bool:

@@ -12,12 +12,15 @@ from kb.engine import engine_for, require_base
 from kb.errors import NewerBase, NoBase, NoRelease, NotReady
 from kb.judging import last_runs
 from kb.lines import Line
-from kb.queries import lines_by_id, series_lines
+from kb.lines_by_id import lines_by_id
+from kb.listing_lines import listings_of_medicine
+from kb.queries import series_lines
 from kb.readings import addresses, snapshots
 from kb.releases import ReleaseInfo, current_release, get_release, list_releases
 from kb.reopen import read_code
 from kb.reopening import open_code
 from kb.settings import settings
+from kb.signal_lines import signals_of_product
 from scoring.fiche import Fiche, build_fiche, country_of, families_of, indicators_of
 from ui.changes import in_order
 from ui.choice import Choice
@@ -139,6 +142,18 @@ def lines(ids: tuple[str, ...], shown: ReleaseInfo) -> dict[str, Line]:
 @st.cache_data(max_entries=128, ttl=3600, show_spinner=False)
 def _lines(url: str, number: int, sha256: str, ids: tuple[str, ...]) -> dict[str, Line]:
     return lines_by_id(_checked(url), release(number), ids)
+
+
+def medicine_lines(medicine: str, shown: ReleaseInfo) -> list[Line]:
+    """What lists and registers of every country, and signals, say of a medicine."""
+    return _medicine_lines(_url(), shown.number, shown.sha256, medicine)
+
+
+@st.cache_data(max_entries=64, ttl=3600, show_spinner=False)
+def _medicine_lines(url: str, number: int, sha256: str, medicine: str) -> list[Line]:
+    shown = release(number)
+    listed = listings_of_medicine(_checked(url), shown, medicine)
+    return listed + signals_of_product(_checked(url), shown, medicine)
 
 
 def history(line: Line) -> list[tuple[ReleaseInfo, Line | None]]:

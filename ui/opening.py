@@ -13,23 +13,37 @@ from ui.problems import say
 
 def opened() -> ReleaseInfo | None:
     """The base to show, once a country and families are chosen; None after having said what is missing."""
+    shown = opened_for_any_choice()
+    if shown is None:
+        return None
+    missing = _what_is_missing()
+    if missing:
+        st.html(tag("p", text(missing), class_="rc-empty"))
+    return None if missing else shown
+
+
+def opened_for_any_choice() -> ReleaseInfo | None:
+    """The base to show on a page that needs neither country nor family; None after having said that there was none then."""
     broken = selection.from_address()
     with st.sidebar:
         selection.choose()
     if broken:
         raise broken
-    if day := selection.day_without_base():
-        first = data.releases()[-1]
-        say(w.no_base_at(french_day(day.isoformat()), None if first.is_starter else named(first)))
+    if _told_no_base():
         return None
-    choice = selection.current()
-    shown = data.release(choice.release)
+    shown = data.release(selection.current().release)
     selection.to_address(shown.number)
     st.html(tag("p", text(w.CREED), class_="rc-creed"))
-    missing = _what_is_missing()
-    if missing:
-        st.html(tag("p", text(missing), class_="rc-empty"))
-    return None if missing else shown
+    return shown
+
+
+def _told_no_base() -> bool:
+    day = selection.day_without_base()
+    if day is None:
+        return False
+    first = data.releases()[-1]
+    say(w.no_base_at(french_day(day.isoformat()), None if first.is_starter else named(first)))
+    return True
 
 
 def _what_is_missing() -> str | None:

@@ -19,6 +19,7 @@ def choose() -> None:
         key=_WIDGET,
         on_change=_pick,
         filter_mode=None,
+        placeholder=w.ALL_POPULATIONS,
     )
 
 

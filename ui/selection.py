@@ -14,7 +14,7 @@ from ui import address, data
 from ui import wording_fr as w
 from ui.choice import Choice
 from ui.components.html import tag, text
-from ui.components.typeahead import COUNTRY, FAMILIES, typeahead
+from ui.components.typeahead import COUNTRY, FAMILIES, MEDICINE, typeahead
 from ui.problems import Problem, Trouble
 
 _CHOICE, _SEEN, _PARAMETER = "choice", "address_seen", "v"
@@ -100,6 +100,17 @@ def choose() -> None:
 
 def _pick_country(key: str) -> None:
     _change(replace(current(), country=key))
+
+
+def choose_medicine() -> str | None:
+    """The field of the page « Médicament »; the key of the medicine chosen."""
+    chosen = current().medicine
+    typeahead(MEDICINE, [chosen] if chosen else [], _pick_medicine)
+    return current().medicine
+
+
+def _pick_medicine(key: str) -> None:
+    _change(replace(current(), medicine=key))
 
 
 def _pick_family(key: str) -> None:

@@ -7,13 +7,16 @@ from typing import Any
 
 import scrapy
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider, IgnoreRequest
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Request, Response
 from sqlalchemy import Engine
 from twisted.python.failure import Failure
 
 from crawlers.items import FetchedAnswer
+from crawlers.pages import refusal_page, undecodable_as
+from crawlers.refusals import Refused, RobotsUnreadable
 from crawlers.replay import NotRecorded, ReplayIndex
+from crawlers.troubles import told
 from kb.archive import RunArchive
 from kb.errors import ArchiveError
 from kb.expectations import Finding, Outcome
@@ -29,6 +32,10 @@ class FetchReport:
     """What the fetching of one source came to. `trouble` is the first thing that spoiled the run, if any."""
 
     requests: int = 0
+    resumed: int = 0
+    """Answers taken over from an interrupted run, not asked again."""
+    counts: dict[str, int] = field(default_factory=dict)
+    """What the spider itself counted (documents that a listing names…), judged beside what the readers count."""
     arrivals: Counter[Arrival] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
     trouble: tuple[Outcome, str] | None = None
@@ -61,8 +68,8 @@ class KbSpider(scrapy.Spider):
         self.codes, self.limit, self.replay, self.progress = codes[:limit], limit, replay, progress
         self.report = FetchReport()
         self.done = 0
-        # a redirect off the publisher's host is a refusal, not a document
-        self.allowed_domains = [scrapy.http.Request(definition.data_url).url.split("/")[2]]
+        # a redirect off the publisher's hosts is a refusal, not a document
+        self.allowed_domains = sorted(definition.sites)
 
     @classmethod
     def of(cls, crawler: Crawler) -> "KbSpider":
@@ -72,14 +79,21 @@ class KbSpider(scrapy.Spider):
             raise TypeError(f"{spider!r} is not one of our spiders")
         return spider
 
+    @property
+    def sites(self) -> frozenset[str]:
+        """The only hosts that this spider may ask, by the definition of its source."""
+        return frozenset(self.allowed_domains or ())
+
     def ask(self, url: str, callback: Any, *, entry: bool = False, **kwargs: Any) -> Request:
         """A request whose failure is told; without an `entry` answer the source cannot be read at all."""
         self.report.requests += 1
-        return Request(url, callback=callback, errback=self.no_answer, cb_kwargs=kwargs, meta={"entry": entry})
+        request = Request(url, callback=callback, errback=self.no_answer, cb_kwargs=kwargs, meta={"entry": entry})
+        request.meta["address"] = request.url  # where redirects may lead, this is what was asked
+        return request
 
     def hand_over(self, response: Response) -> FetchedAnswer:
         """The answer, for the pipeline, under the address that was asked for."""
-        return FetchedAnswer(response, response.request.url if response.request else response.url)
+        return FetchedAnswer(response, response.meta.get("address", response.url))
 
     def usable(self, response: Response) -> bool:
         """True for a document. A refusal stops the source; a missing page is a finding; the rest spoils the run."""
@@ -93,6 +107,8 @@ class KbSpider(scrapy.Spider):
         if response.status != 200:
             self._unanswered(response.url, bool(response.meta.get("entry")), f"HTTP {response.status}")
             return False
+        if charset := undecodable_as(response):
+            self.report.findings.append(Finding("charset", response.url, f"declared {charset}, not readable as such"))
         return True
 
     def one_more_done(self) -> None:
@@ -111,17 +127,24 @@ class KbSpider(scrapy.Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         cause = failure.value
         self.one_more_done()
-        if isinstance(cause, NotRecorded) and not request.meta.get("entry"):
+        if isinstance(cause, NotRecorded):
             self.report.findings.append(Finding("not_recorded", request.url, "the replay index does not hold it"))
+            if request.meta.get("entry"):  # said in those words, so that nobody takes it for a breakdown
+                self.report.spoil(Outcome.FAILED, f"{request.url} : adresse sans réponse enregistrée.")
         elif isinstance(cause, ArchiveError):
             self.report.spoil(Outcome.FAILED, failure.getErrorMessage())
             self.stop("archive")
-        elif isinstance(cause, IgnoreRequest):
-            self.report.spoil(
-                Outcome.BLOCKED, f"{request.url} ne peut pas être demandée ({failure.getErrorMessage()})."
-            )
+        elif isinstance(cause, Refused):
+            self.report.spoil(Outcome.BLOCKED, f"{request.url} ne peut pas être demandée ({cause}).")
+        elif isinstance(cause, RobotsUnreadable):
+            self.report.spoil(Outcome.FAILED, f"{request.url} n’a pas été demandée : {cause}.")
+            self.stop("robots")
         else:
-            self._unanswered(request.url, bool(request.meta.get("entry")), failure.getErrorMessage())
+            self._unanswered(request.url, bool(request.meta.get("entry")), self._why(request, cause or failure))
+
+    def _why(self, request: Request, cause: object) -> str:
+        limit = request.meta.get("download_maxsize") or self.crawler.settings.getint("DOWNLOAD_MAXSIZE")
+        return told(cause, int(limit))
 
     def _unanswered(self, url: str, entry: bool, why: str) -> None:
         self.report.findings.append(Finding("no_answer", url, why))
@@ -130,8 +153,21 @@ class KbSpider(scrapy.Spider):
 
     def _refusal(self, response: Response) -> str | None:
         if response.status in BLOCKED_STATUS:
-            return f"{response.url} a répondu HTTP {response.status} : l’éditeur refuse ce client pour le moment."
+            return f"{response.url} a répondu HTTP {response.status} : {_refused(response)}."
         kind = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
-        if self.json_only and response.status == 200 and ("html" in kind or response.body.lstrip()[:1] == b"<"):
+        is_page = "html" in kind or response.body.lstrip()[:1] == b"<"
+        if self.json_only and response.status == 200 and is_page:
             return f"{response.url} a répondu une page web à la place des données (vérification, connexion ou consentement)."
+        if what := refusal_page(response):
+            return f"{response.url} a répondu {what} à la place du document."
         return None
+
+
+def _refused(response: Response) -> str:
+    wait = response.meta.get("asked_to_wait")
+    if wait:
+        return f"l’éditeur demande d’attendre {wait:.0f} s, plus qu’un relevé ne peut attendre"
+    tries = response.meta.get("retry_times", 0)
+    return "l’éditeur refuse ce client pour le moment" + (
+        f", {tries + 1} demandes espacées n’y ont rien changé" if tries else ""
+    )

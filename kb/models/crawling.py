@@ -42,8 +42,8 @@ class Snapshot(SQLModel, table=True):
     """Bytes a publisher served at an address, once, with their hash and their place in the archive.
 
     `fetched_from` is the very address that answered, where the address of the source stands for a yearly one; `told` is what
-    a listing said of it (title, date, publisher…) before anyone opened it. Under replay `captured_on` is what is known of
-    the day of capture (« 2018-10 », « 2022..2025 »), never completed.
+    a listing said of it before anyone opened it: title, published (ISO day), language, listing and part_of (addresses).
+    Under replay `captured_on` is what is known of the day of capture (« 2018-10 », « 2022..2025 »), never completed.
     """
 
     __table_args__ = (UniqueConstraint("address_id", "sha256"),)

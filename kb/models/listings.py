@@ -31,9 +31,9 @@ class Listing(SQLModel, table=True):
     area: str = Field(sa_type=CanonicalText)
     name: str
     reference: str | None = None
-    period_as_stated: str
-    period_start: date
-    period_end: date
+    period_as_stated: str | None = None
+    period_start: date | None = None
+    period_end: date | None = None
     medicine: str | None = Field(default=None, sa_type=CanonicalText)
     parts: str | None = None
     form: str | None = None

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, select
 from kb.identity import line_id
 from kb.kinds import DOCUMENT, LISTING, PASSAGE, Kind
 from kb.search.expressions import BORDER, NAMED
-from kb.search.stems import language, primary, stream
+from kb.search.stems import language, stream
 from kb.search.words import folded, words_of
 from kb.sources.definition import source
 
@@ -75,7 +75,7 @@ def _document(row: Any, source_key: str) -> Entry:
         kind=DOCUMENT.name,
         statement_id=row.id,
         document_id=row.id,
-        lang=primary(row.lang),
+        lang=row.lang,
         day=day_number(row.published_on),
         sheaf=number_of(line_id(source_key, row.document)),
         place=0,
@@ -90,7 +90,7 @@ def _passage(row: Any, document: Any, source_key: str) -> Entry:
         kind=PASSAGE.name,
         statement_id=row.id,
         document_id=document.id,
-        lang=primary(row.lang),
+        lang=row.lang,
         day=day_number(document.published_on),
         sheaf=number_of(line_id(source_key, row.document)),
         place=1 + row.page * _PAGE + row.ordinal,

@@ -68,8 +68,16 @@ def synonyms(text: str) -> Sequence[Expansion]:
 
 
 def all_of(*vocabularies: Expand) -> Expand:
-    """Several vocabularies as one."""
-    return lambda text: [one for expand in vocabularies for one in expand(text)]
+    """Several vocabularies as one; a name that two of them add is told once, as the first tells it."""
+
+    def expand(text: str) -> Sequence[Expansion]:
+        found: dict[str, Expansion] = {}
+        for vocabulary in vocabularies:
+            for one in vocabulary(text):
+                found.setdefault(one.added, one)
+        return tuple(found.values())
+
+    return expand
 
 
 def _key(name: str) -> str:

@@ -11,6 +11,7 @@ from kb.search.query import Clause, Query
 from kb.search.stems import forms
 from kb.search.words import words_of
 from kb.vocabulary.loader import load_families
+from kb.vocabulary.medicine_lookup import medicines_of_family
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,8 @@ class Filters:
 
     `lang` is the language of the text as its source states it, `since` and `until` bound the day of publication of a report
     or the end of the period of a figure or listing, both included: what bears no date is left out.
-    A passage is of a family when it names it, or when a signal seen in it is of that family.
+    A passage is of a family when it names it, or when a signal seen in it is of that family; an entry of a list, when its
+    medicine is one that the family usually uses.
     """
 
     country: str | None = None
@@ -36,14 +38,14 @@ class Filters:
         """The names of the filters that are set."""
         return frozenset(name for name, value in asdict(self).items() if value is not None)
 
-    def parameters(self, dialect: str, medicines: frozenset[str]) -> Mapping[str, Any]:
+    def parameters(self, dialect: str) -> Mapping[str, Any]:
         """What the SQL of kb.search.hits is bound to."""
         asked: dict[str, Any] = {name: getattr(self, name) for name in self.used - {"family", "since", "until"}}
         if self.family is not None:
             named = family_query(self.family)
             asked["family_words"] = fts5(named) if dialect == "sqlite" else tsquery(named)
             asked["family_key"] = f'%"{self.family}"%'  # a list of keys as JSON text
-            asked["medicines"] = sorted(medicines)
+            asked["medicines"] = sorted(medicine.key for medicine in medicines_of_family(self.family))
         asked |= {name: day_number(getattr(self, name)) for name in self.used & {"since", "until"}}
         return asked
 

@@ -39,15 +39,11 @@ def search(
     *,
     limit: int = 20,
     offset: int = 0,
-    medicines: frozenset[str] = frozenset(),
 ) -> Results:
-    """What a release holds in answer to a question, in the order of kb.search.hits.
-
-    `medicines` are the keys of the medicines of the family in `filters`: without them no entry of a list is of a family.
-    """
+    """What a release holds in answer to a question, in the order of kb.search.hits."""
     with engine.connect() as connection:
         figures = series_found(connection, release.number, query, filters)
-        others = found(connection, release.number, query, filters, medicines)
+        others = found(connection, release.number, query, filters)
         total, rows = others.page(connection, offset + limit)
         ordered = (
             heapq.nsmallest(offset + limit, [*figures, *map(_ref, rows)], key=_order)
@@ -58,30 +54,21 @@ def search(
         return Results(total + len(figures), tuple(hits_of(connection, release, page, Sought(query.sought))))
 
 
-def facets(
-    engine: Engine,
-    release: ReleaseInfo,
-    query: Query,
-    filters: Filters = EVERYTHING,
-    *,
-    medicines: frozenset[str] = frozenset(),
-) -> Facets:
+def facets(engine: Engine, release: ReleaseInfo, query: Query, filters: Filters = EVERYTHING) -> Facets:
     """Counts of the results by country, source, kind, language and year. A report on two countries counts in both."""
     with engine.connect() as connection:
-        counts = _counts_of(connection, release.number, query, filters, medicines)
+        counts = _counts_of(connection, release.number, query, filters)
     return {name: dict(sorted(values.items())) for name, values in counts.items()}
 
 
-def _counts_of(
-    connection: Connection, release: int, query: Query, filters: Filters, medicines: frozenset[str]
-) -> dict[str, Counter[str]]:
+def _counts_of(connection: Connection, release: int, query: Query, filters: Filters) -> dict[str, Counter[str]]:
     counts: dict[str, Counter[str]] = {name: Counter() for name in ("country", "source", "kind", "lang", "year")}
 
     def add(name: str, value: object, amount: int) -> None:
         if value:
             counts[name][str(value)] += amount
 
-    others = found(connection, release, query, filters, medicines)
+    others = found(connection, release, query, filters)
     for source, kind, lang, year, amount in others.facets(connection):
         for name, value in (("source", source), ("kind", kind), ("lang", lang), ("year", int(year))):
             add(name, value, amount)

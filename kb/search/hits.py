@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, exists, func, or_, select
 
-from kb.kinds import LISTING, PASSAGE, SIGNAL
+from kb.kinds import KINDS, LISTING, PASSAGE, SIGNAL
 from kb.readings import addresses, readings, withdrawals
 from kb.releases import RELEASE, holdings, in_release
 from kb.search.expressions import NAMED
@@ -25,12 +25,12 @@ Shape = tuple[str, frozenset[str], bool]
 """Engine, filters, whether something was ever withdrawn: what the SQL depends on, save the phrases on PostgreSQL."""
 
 
-def found(connection: Connection, release: int, query: Query, filters: Filters, medicines: frozenset[str]) -> "Found":
-    """The hits, not fetched yet. `medicines` are the keys of those of the family in `filters`."""
+def found(connection: Connection, release: int, query: Query, filters: Filters) -> "Found":
+    """The hits, not fetched yet: see `page` and `counted`."""
     dialect = connection.dialect.name
     withdrawn = connection.scalar(_ANY_WITHDRAWAL) is not None
     shape = (dialect, filters.used, withdrawn)
-    asked = {"release": release, **expressions(dialect, query), **filters.parameters(dialect, medicines)}
+    asked = {"release": release, **expressions(dialect, query), **filters.parameters(dialect)}
     ordered = phrases(dialect, query)
     if ordered is None:
         return Found(*_statements(shape), asked)
@@ -131,7 +131,7 @@ def _conditions(dialect: str) -> dict[str, ColumnElement[bool]]:
 
 def _with_signal(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     """A passage in which the release shows such a signal."""
-    p, s = PASSAGE.table.c, SIGNAL.table.c
+    p, s = KINDS["passage"].table.c, SIGNAL.table.c
     inside = and_(s.document == p.document, s.page == p.page, s.start < p.end, s.end > p.start)
     seen = (
         select(1)

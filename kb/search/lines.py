@@ -9,11 +9,11 @@ from sqlalchemy import BindParameter, Connection, bindparam, select
 from kb.clock import paris_day
 from kb.kinds import DOCUMENT, LISTING, OBSERVATION, PASSAGE, Kind
 from kb.lines import Line
-from kb.passage_lines import DOCUMENT_COLUMNS, PASSAGE_COLUMNS, line_of_document, line_of_passage, quotable
+from kb.listing_lines import LISTING_COLUMNS, line_of_listing
+from kb.passage_lines import DOCUMENT_COLUMNS, PASSAGE_COLUMNS, line_of_document, line_of_passage
 from kb.provenance import Provenance, provenance_of
 from kb.releases import RELEASE, ReleaseInfo, in_release
-from kb.search.listed import LISTING_COLUMNS, line_of_entry
-from kb.search.marks import Sought, Span, within
+from kb.search.marks import Sought, Span
 from kb.search.newest import newest_figures
 from kb.search.refs import Ref
 from kb.search.series import LABELS
@@ -72,11 +72,8 @@ def _rows(connection: Connection, release: ReleaseInfo, kind: str, refs: Iterabl
 
 def _passage(ref: Ref, rows: Mapping[str, Rows], origins: Mapping[int, Provenance], day: str, sought: Sought) -> Hit:
     row, document = rows[PASSAGE.name][ref.statement_id], rows[DOCUMENT.name][ref.document_id or 0]
-    origin = origins[row.address_id]
-    marks = sought.marks(row.text, row.lang)
-    span = quotable(row, origin, marks)
-    line = line_of_passage(row, document, origin, day, span)
-    return Hit(line, sought.marks(line.label, row.lang), within(marks, *span) if span else ())
+    line = line_of_passage(row, document, origins[row.address_id], day)
+    return Hit(line, sought.marks(line.label, row.lang), sought.marks(line.quote or "", row.lang))
 
 
 def _document(ref: Ref, rows: Mapping[str, Rows], origins: Mapping[int, Provenance], day: str, sought: Sought) -> Hit:
@@ -87,8 +84,10 @@ def _document(ref: Ref, rows: Mapping[str, Rows], origins: Mapping[int, Provenan
 
 def _listing(ref: Ref, rows: Mapping[str, Rows], origins: Mapping[int, Provenance], day: str, sought: Sought) -> Hit:
     row = rows[LISTING.name][ref.statement_id]
-    line = line_of_entry(row, origins[row.address_id], day)
-    return Hit(line, sought.marks(line.label, ref.lang), sought.marks(line.quote or "", ref.lang))
+    line = line_of_listing(row, origins[row.address_id], day)
+    return Hit(
+        line, (), sought.marks(line.quote or "", ref.lang)
+    )  # the label is ours: nobody's words were looked for in it
 
 
 Builder = Callable[[Ref, Mapping[str, Rows], Mapping[int, Provenance], str, Sought], Hit]

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kb.search.stems import Stems, language, stems
 from kb.search.words import LETTERS, WORD
@@ -76,6 +76,18 @@ def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             kept.append((start, end))
     return tuple(kept)
+
+
+def around(text: str, marks: Sequence[Span], context: int) -> Span:
+    """The words around the mark that has the most others near it, the first of such; the beginning where nothing is marked."""
+    near = [sum(start - context <= other[0] and other[1] <= end + context for other in marks) for start, end in marks]
+    first, last = marks[near.index(max(near))] if near else (0, 0)
+    start, end = max(0, first - context), min(len(text), last + context)
+    if start > 0 and not text[start - 1].isspace():  # whole words only
+        start = next((at + 1 for at in range(start, first) if text[at].isspace()), first)
+    if end < len(text) and not text[end].isspace():
+        end = next((at for at in range(end - 1, last, -1) if text[at].isspace()), last)
+    return start, end
 
 
 def within(marks: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:

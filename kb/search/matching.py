@@ -11,8 +11,8 @@ from kb.search.tables import fts5 as words_index
 from kb.search.tables import texts
 
 SQLITE = "sqlite"
-# a column of PostgreSQL only, made from `words` by the engine itself (migration 0006): no model holds it
-_VECTOR: ColumnElement[Any] = literal_column("search_text.vector")
+# to the letter the expression of the index of migration 0005
+_VECTOR: ColumnElement[Any] = literal_column("array_to_tsvector(string_to_array(search_text.words, ' '))")
 
 
 def matching(dialect: str, parameter: str, ordered: ColumnElement[bool] | None = None) -> Select[Any]:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from kb.kinds import OBSERVATION
 from kb.lines import Line
-from kb.queries import lines_by_id
+from kb.queries import figures_by_id
 from kb.releases import RELEASE, ReleaseInfo, in_release
 from kb.search.refs import Ref
 from kb.vocabulary.terms import is_total
@@ -39,7 +39,8 @@ def newest_figures(connection: Connection, release: ReleaseInfo, refs: Sequence[
         pair = row.indicator, row.area
         if row.period_end == ends.get(pair):
             chosen[pair] = min(chosen.get(pair, _place(row)), _place(row))
-    lines = lines_by_id(connection.engine, release, (named for _, _, named in chosen.values()))
+    figures = figures_by_id(connection.engine, release, [named for _, _, named in chosen.values()])
+    lines = {line.id: line for line in figures}
     return {pair: lines[named] for pair, (_, _, named) in chosen.items()}
 
 

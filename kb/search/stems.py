@@ -7,7 +7,6 @@ and Portuguese stemmers, which look at accents, is given back by `_ENDINGS`.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from threading import Lock
 
 from kb.search.words import WORD, folded
 
@@ -15,8 +14,8 @@ LANGUAGES = ("fr", "en", "es", "pt")
 Stems = tuple[str, ...]
 """Consecutive stems: one for a word, several for a phrase."""
 
-_MOST = 200_000
-_ONE_AT_A_TIME = Lock()  # a stemmer works on itself, and the reading room has a thread per reader
+
+_MOST = 1_000_000
 SHORTEST = 4  # letters: « Mali » and « mal », « Dakar » and « dak » are not one word
 _WHOLE = frozenset({"aids"})  # « aid » is another thing
 # « traitée » and « traités », « medicação » and « medicações » fall apart once folded
@@ -37,19 +36,14 @@ def _stemmer(lang: str) -> Callable[[str], str]:
     return stem
 
 
-def primary(stated: str | None) -> str | None:
-    """The two letters of a language, whatever its country: « pt » for « pt-BR »."""
-    return (stated or "")[:2].lower() or None
-
-
 def language(stated: str | None) -> str | None:
-    """The stemmer's language for what a source states; None: words are only folded."""
-    code = primary(stated)
+    """The stemmer's language for what a source states (« fr », « pt-BR »); None: words are only folded."""
+    code = (stated or "")[:2].lower()
     return code if code in LANGUAGES else None
 
 
 class _Known(dict[str, str]):
-    """Word → its stems, with a space between where one word is several. What a large corpus holds; past it, anew."""
+    """Word → its stems, with a space between where one word is several. A million words take about 150 MB: then it starts anew."""
 
     def __init__(self, lang: str | None) -> None:
         super().__init__()
@@ -76,8 +70,7 @@ def _stem(part: str, lang: str | None) -> str:
     if lang is None or part in _WHOLE or not part.isalpha():
         return part  # a dose, a code and a word of another script have no stem
     ending = _ENDINGS.get(lang)
-    with _ONE_AT_A_TIME:
-        stem = _stemmer(lang)(ending[0].sub(ending[1], part) if ending else part)
+    stem = _stemmer(lang)(ending[0].sub(ending[1], part) if ending else part)
     return stem if len(stem) >= SHORTEST else part[:-1] if len(part) >= SHORTEST and part[-1] == "s" else part
 
 

@@ -9,6 +9,6 @@ texts: Table = SearchText.__table__  # type: ignore[attr-defined]
 areas: Table = SearchArea.__table__  # type: ignore[attr-defined]
 series: Table = SearchSeries.__table__  # type: ignore[attr-defined]
 
-# an FTS5 table over `texts` (migration 0006); PostgreSQL has an index on an expression in its place
+# an FTS5 table over `texts` (migration 0005); PostgreSQL has an index on an expression in its place
 fts5 = table("search_words", column("rowid"), column("search_words"))
 FTS5 = "search_words"

@@ -1,12 +1,16 @@
 """A source introduces itself in a YAML file; it is read strictly, so a slip of the keyboard stops at the door."""
 
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from kb.errors import BadDefinition, UnknownKey
+from kb.sources.listing import Listing
+from kb.sources.sites import site_of
+from kb.sources.strict import Strict
 from kb.vocabulary.errors import VocabularyError
 from kb.vocabulary.files import read_entries
 
@@ -15,11 +19,7 @@ FOLDER = Path(__file__).parent
 Redistribution = Literal["full", "figures", "quote", "reference"]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Expectation(_Strict):
+class Expectation(Strict):
     """What a healthy run brings of one measure, bounds included."""
 
     min: int
@@ -32,24 +32,32 @@ class Expectation(_Strict):
         return self
 
 
-class Covers(_Strict):
+class Covers(Strict):
     """What the source could speak of. Silence is only reported inside this."""
 
     since: int
     countries: Literal["world"] | list[str]
     families: Literal["all"] | list[str]
-    components: list[str] = Field(min_length=1)
+    components: list[str]
+    """Empty for a source whose series all stand in the context: it is interrogated on no component."""
     languages: list[str] = Field(min_length=1)
 
 
-class Licence(_Strict):
+class Licence(Strict):
     """The name of the terms and where the publisher states them."""
 
     name: str
     stated_at: str
 
 
-class SourceDefinition(_Strict):
+class Pace(Strict):
+    """The publisher's own pace, where he states one; without it a crawl waits two seconds between requests."""
+
+    seconds: float = Field(ge=0, le=300)
+    because: str = Field(min_length=10)
+
+
+class SourceDefinition(Strict):
     """One file of kb/sources/. An unknown or missing key fails at load, with the file named."""
 
     key: str
@@ -59,8 +67,15 @@ class SourceDefinition(_Strict):
     producer: str
     tier: Literal["official", "multilateral", "ngo", "press"]
     status: Literal["active", "jamais vue en vrai"]
+    checked: date | Literal["never"] = "never"
+    """The last day on which a person saw the addresses below answer."""
     home: str
     data_url: str
+    hosts: list[Annotated[str, Field(pattern=r"^[a-z0-9.-]+(:\d+)?$")]] = Field(default_factory=list)
+    """Other hosts that the source is served from: a crawl asks no host that is named neither here nor in an address."""
+    pace: Pace | None = None
+    listing: Listing | None = None
+    """How to walk a site of reports; a source that has it needs no spider of its own."""
     covers: Covers
     indicators: str | None = None
     cadence_days: int = Field(gt=0)
@@ -70,6 +85,18 @@ class SourceDefinition(_Strict):
     limits: str
     expect: dict[str, Expectation] = Field(min_length=1)
     expect_replay: dict[str, Expectation] = Field(default_factory=dict)
+
+    @field_validator("data_url")
+    @classmethod
+    def _a_plain_address(cls, url: str) -> str:
+        site_of(url)
+        return url
+
+    @property
+    def sites(self) -> frozenset[str]:
+        """The hosts that a crawl of this source may ask."""
+        start = self.listing.start if self.listing else []
+        return frozenset({*map(site_of, (self.data_url, *start)), *self.hosts})
 
 
 def load(path: Path) -> SourceDefinition:

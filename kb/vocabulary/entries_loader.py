@@ -4,8 +4,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kb.vocabulary.errors import VocabularyError
-from kb.vocabulary.files import FOLDER, Model, build, fields_of, read_entries
+from kb.vocabulary.files import FOLDER, build_all, fields_of, read_entries
 from kb.vocabulary.folding import fold
+from kb.vocabulary.icd10_loader import check_families
+from kb.vocabulary.located import Entries, place_of_text
 from kb.vocabulary.models import Component, Country, Family
 
 COUNTRIES = "countries.yml"
@@ -18,29 +20,36 @@ AREA_CODES = "who_area_codes.yml"
 @cache
 def load_countries(folder: Path = FOLDER) -> Mapping[str, Country]:
     """Read the countries by ISO 3166 alpha-3 key; no two of them answer to one name or one code."""
-    countries = _build_all(Country, "iso3", folder / COUNTRIES)
+    written = read_entries(folder / COUNTRIES)
+    countries = build_all(Country, "iso3", COUNTRIES, written)
     ambiguous = load_ambiguous("countries", folder)
-    _require_declared(countries, ambiguous)
-    _refuse_shared(COUNTRIES, {key: country.names for key, country in countries.items()}, ambiguous)
-    _refuse_shared(COUNTRIES, {key: (key, country.iso2) for key, country in countries.items()}, {})
+    _require_declared("countries", countries, folder)
+    _refuse_shared(COUNTRIES, {key: country.words for key, country in countries.items()}, ambiguous, written)
+    _refuse_shared(COUNTRIES, {key: (key, country.iso2) for key, country in countries.items()}, {}, written)
     return MappingProxyType(countries)
 
 
 @cache
 def load_components(folder: Path = FOLDER) -> Mapping[str, Component]:
     """Read the elements of the global treatment, in the order they are shown."""
-    return MappingProxyType(_build_all(Component, "key", folder / COMPONENTS))
+    written = read_entries(folder / COMPONENTS)
+    components = build_all(Component, "key", COMPONENTS, written)
+    _refuse_shared(COMPONENTS, {key: (one.label, *one.words) for key, one in components.items()}, {}, written)
+    return MappingProxyType(components)
 
 
 @cache
 def load_families(folder: Path = FOLDER) -> Mapping[str, Family]:
     """Read the pathology families, in the order they are shown."""
-    families = _build_all(Family, "key", folder / FAMILIES)
+    written = read_entries(folder / FAMILIES)
+    families = build_all(Family, "key", FAMILIES, written)
     for key, family in families.items():
-        require_known(FAMILIES, key, "component", family.components_without_object, load_components(folder))
+        _require_components(family, written, folder)
+        _refuse_repeated(key, family, written)
     ambiguous = load_ambiguous("families", folder)
-    _require_declared(families, ambiguous)
-    _refuse_shared(FAMILIES, {key: family.names for key, family in families.items()}, ambiguous)
+    _require_declared("families", families, folder)
+    _refuse_shared(FAMILIES, {key: family.names for key, family in families.items()}, ambiguous, written)
+    check_families(families, written, FAMILIES, folder)
     return MappingProxyType(families)
 
 
@@ -57,26 +66,41 @@ def load_area_codes(folder: Path = FOLDER) -> Mapping[str, str]:
     return MappingProxyType({code: str(reason) for code, reason in read_entries(folder / AREA_CODES).items()})
 
 
-def require_known(file: str, entry: str, what: str, keys: Iterable[str], known: Mapping[str, object]) -> None:
-    """Stop at the first key that the vocabulary does not hold."""
+def require_known(place: str, entry: str, what: str, keys: Iterable[str], known: Mapping[str, object]) -> None:
+    """Stop at the first key that the vocabulary does not hold. `place` is the file, with its line where it is known."""
     for key in keys:
         if key not in known:
-            raise VocabularyError(f'{file}: entry "{entry}": the {what} "{key}" is not known.')
+            raise VocabularyError(f'{place}: entry "{entry}": the {what} "{key}" is not known.')
 
 
-def _build_all(model: type[Model], key_field: str, path: Path) -> dict[str, Model]:
-    entries = read_entries(path)
-    return {
-        key: build(model, path.name, key, {key_field: key, **fields_of(path.name, key, entries)}) for key in entries
-    }
+def _require_components(family: Family, written: Entries, folder: Path) -> None:
+    for component in family.components_without_object:
+        place = written.place(FAMILIES, family.key, "components_without_object", component)
+        require_known(place, family.key, "component", [component], load_components(folder))
 
 
-def _require_declared(entries: Mapping[str, object], ambiguous: Mapping[str, tuple[str, ...]]) -> None:
-    for word, keys in ambiguous.items():
-        require_known(AMBIGUOUS, word, "key", keys, entries)
+def _require_declared(kind: str, entries: Mapping[str, object], folder: Path) -> None:
+    written = read_entries(folder / AMBIGUOUS)
+    for word, keys in fields_of(AMBIGUOUS, kind, written).items():
+        require_known(written.place(AMBIGUOUS, kind, word), word, "key", keys, entries)
 
 
-def _refuse_shared(file: str, names: Mapping[str, tuple[str, ...]], ambiguous: Mapping[str, tuple[str, ...]]) -> None:
+def _refuse_repeated(key: str, family: Family, written: Entries) -> None:
+    """A synonym that says again what the family already says: a copy left behind, or a slip for another word."""
+    seen = {fold(name) for name in (family.label, family.short, family.en)}
+    for name in family.names[3:]:
+        if fold(name) in seen:
+            place = place_of_text(written, FAMILIES, key, name)
+            raise VocabularyError(f'{place}: entry "{key}": the synonym "{name}" is written twice; keep one.')
+        seen.add(fold(name))
+
+
+def _refuse_shared(
+    file: str,
+    names: Mapping[str, tuple[str, ...]],
+    ambiguous: Mapping[str, tuple[str, ...]],
+    written: Mapping[str, object],
+) -> None:
     """A word that two entries hold would pick one of them by chance: it is declared ambiguous, or it is a fault."""
     owners = {word: key for word, keys in ambiguous.items() for key in keys}
     for key, own in names.items():
@@ -85,6 +109,6 @@ def _refuse_shared(file: str, names: Mapping[str, tuple[str, ...]], ambiguous: M
             owner = owners.setdefault(word, key)
             if owner != key and key not in ambiguous.get(word, ()):
                 raise VocabularyError(
-                    f'{file}: entry "{key}": the name "{name}" belongs to "{owner}" too; '
-                    f"drop one, or declare it in {AMBIGUOUS}."
+                    f'{place_of_text(written, file, key, name)}: entry "{key}": the name "{name}" belongs to '
+                    f'"{owner}" too; drop one, or declare it in {AMBIGUOUS}.'
                 )

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from kb.vocabulary.entries_loader import load_components, load_families, require_known
 from kb.vocabulary.errors import VocabularyError
 from kb.vocabulary.files import FOLDER, build, fields_of, read_entries
+from kb.vocabulary.located import Entries
 from kb.vocabulary.models import Indicator
 
 ALL = "all"
@@ -16,16 +17,20 @@ DEFAULT_KEYS = {"level", "self_reported", "producer"}
 
 @cache
 def load_indicators(source_key: str, folder: Path = FOLDER) -> Mapping[str, Indicator]:
-    """Read every file of indicators/<source_key>/ by code; a code has one place only."""
-    files = sorted((folder / "indicators" / source_key).glob("*.yml"))
+    """Read every file of indicators/<source_key>/ by code; a code has one place only.
+
+    A file whose name begins with _ names no series (_prefixes.yml).
+    """
+    files = sorted((folder / "indicators" / source_key).glob("[!_]*.yml"))
     if not files:
         raise VocabularyError(f'indicators/: no file for the source "{source_key}".')
     found: dict[str, Indicator] = {}
     places: dict[str, str] = {}
     for path in files:
-        for code, indicator in _read_file(path, folder).items():
+        series, written = _read_file(path, folder)
+        for code, indicator in series.items():
             if code in places:
-                raise VocabularyError(f'{path.name}: entry "{code}" stands in {places[code]} too.')
+                raise VocabularyError(f'{written.place(path.name, code)}: entry "{code}" stands in {places[code]} too.')
             places[code], found[code] = path.name, indicator
     return MappingProxyType(found)
 
@@ -50,24 +55,24 @@ def _shared_by(indicator: Indicator) -> tuple[bool, int]:
     return indicator.for_all_families, len(indicator.families or ())
 
 
-def _read_file(path: Path, folder: Path) -> dict[str, Indicator]:
+def _read_file(path: Path, folder: Path) -> tuple[dict[str, Indicator], Entries]:
     content = read_entries(path)
     entries, defaults = content.get("indicators"), content.get("defaults", {})
     if set(content) - FILE_KEYS or not isinstance(entries, dict) or not isinstance(content.get("about"), str):
         raise VocabularyError(f"{path.name}: a file of indicators holds about, defaults and indicators, nothing else.")
     if not isinstance(defaults, dict) or set(defaults) - DEFAULT_KEYS:
         raise VocabularyError(f"{path.name}: defaults may hold {', '.join(sorted(DEFAULT_KEYS))}, nothing else.")
-    return {
-        code: _read_entry(path.name, code, {**defaults, **fields_of(path.name, code, entries)}, folder)
-        for code in entries
-    }
+    written = content.part("indicators")
+    return {code: _read_entry(path.name, code, defaults, written, folder) for code in written}, written
 
 
-def _read_entry(file: str, code: str, fields: Mapping[str, object], folder: Path) -> Indicator:
-    merged = {"code": code, **fields}
+def _read_entry(file: str, code: str, defaults: Mapping[str, object], written: Entries, folder: Path) -> Indicator:
+    merged = {"code": code, **defaults, **fields_of(file, code, written)}
     if merged.get("families") == ALL:
         merged |= {"families": None, "for_all_families": True}
-    indicator = build(Indicator, file, code, merged)
-    require_known(file, code, "family", indicator.families or (), load_families(folder))
-    require_known(file, code, "component", filter(None, [indicator.component]), load_components(folder))
+    indicator = build(Indicator, file, code, merged, written)
+    place = written.place(file, code, "families")
+    require_known(place, code, "family", indicator.families or (), load_families(folder))
+    place = written.place(file, code, "component")
+    require_known(place, code, "component", filter(None, [indicator.component]), load_components(folder))
     return indicator

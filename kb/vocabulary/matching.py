@@ -1,102 +1,93 @@
+"""From what one would type to the entry it means: the one search of the type-ahead, the readers and the documents."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cache
 
-from kb.vocabulary.entries_loader import load_ambiguous, load_countries, load_families
-from kb.vocabulary.icd10 import Interval, overlap, range_interval
-from kb.vocabulary.indicators_loader import load_indicators
-from kb.vocabulary.models import Country, Family
-from kb.vocabulary.similarity import (
-    ABBREVIATION,
-    CODE,
-    EXACT,
-    ICD10,
-    NAME,
-    SYNONYM,
-    Found,
-    Match,
-    Reach,
-    Term,
-    search,
-    term,
-)
+from kb.vocabulary.component_terms import component_terms
+from kb.vocabulary.country_terms import country_of_code, country_terms
+from kb.vocabulary.errors import VocabularyError
+from kb.vocabulary.family_terms import families_of_code, family_terms
+from kb.vocabulary.indicator_terms import indicator_terms
+from kb.vocabulary.medicine_terms import medicine_terms, medicines_of_a_class
+from kb.vocabulary.similarity import Found, Match, Term
+from kb.vocabulary.term_index import TermIndex
 
-__all__ = ["Found", "Match", "find_country", "find_family", "find_indicator"]
+__all__ = [
+    "KINDS",
+    "Found",
+    "Kind",
+    "Match",
+    "find",
+    "find_component",
+    "find_country",
+    "find_family",
+    "find_indicator",
+    "find_medicine",
+]
+
+
+def _no_code(text: str) -> Found | None:
+    return None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A vocabulary that can be searched: its words, and what it reads as a code before any word."""
+
+    terms: Callable[[], Iterable[Term]]
+    of_code: Callable[[str], Found | None] = _no_code
+    # where two entries are one letter apart (medicines), what is only near is proposed, never picked
+    exact_only: bool = False
+
+
+# a new vocabulary is searched, by the command line too, once it has its line here
+KINDS: dict[str, Kind] = {
+    "country": Kind(country_terms, country_of_code),
+    "family": Kind(family_terms, families_of_code),
+    "component": Kind(component_terms),
+    "medicine": Kind(medicine_terms, medicines_of_a_class, exact_only=True),
+    "indicator": Kind(indicator_terms),
+}
+
+
+def find(kind: str, text: str) -> Found:
+    """Find the entries of one vocabulary that a text may mean. Raises VocabularyError for a kind that is not searched."""
+    if kind not in KINDS:
+        raise VocabularyError(f"{kind!r} is not a kind of entry. Kinds: {', '.join(KINDS)}.")
+    return KINDS[kind].of_code(text) or _index(kind).search(text)
 
 
 def find_country(text: str) -> Found:
-    """Find the countries a text may mean: « cote d », « RDC », « zaire », « MLI »."""
-    iso2 = text.strip()
-    for key, country in load_countries().items():
-        # alpha-2 in capitals only: « ma » is the beginning of Mali as much as the code of Morocco
-        if iso2 == country.iso2:
-            return Found(key, (Match("country", key, country.fr, CODE, EXACT),))
-    return search("country", text, _country_terms(), load_ambiguous("countries"))
+    """Find the countries a text may mean: « cote d », « RDC », « zaire », « malienne », « Conakry », « MLI »."""
+    return find("country", text)
 
 
 def find_family(text: str) -> Found:
     """Find the pathology families a text may mean: a name, a synonym, an abbreviation, or an ICD-10 code."""
-    try:
-        return _families_of_code(range_interval(text))
-    except ValueError:
-        pass  # not an ICD-10 code: a word
-    return search("family", text, _family_terms(), load_ambiguous("families"))
+    return find("family", text)
+
+
+def find_component(text: str) -> Found:
+    """Find the element of the global treatment that an exam, a device, a place or a person leads to."""
+    return find("component", text)
+
+
+def find_medicine(text: str) -> Found:
+    """Find the medicines a text may mean: an INN, another name, a brand, an abbreviation, or a class (never picked)."""
+    return find("medicine", text)
 
 
 def find_indicator(source_key: str, text: str) -> Found:
-    """Find the series of a source by code, by our label or by the publisher's titles."""
-    return search("indicator", text, _indicator_terms(source_key), {})
-
-
-def _families_of_code(asked: Interval) -> Found:
-    matches = tuple(
-        Match("family", key, family.label, ICD10, EXACT)
-        for key, family in load_families().items()
-        if any(overlap(asked, range_interval(held)) for held in family.icd10)
-    )
-    # two families may hold one range (I60-I69): the reader chooses
-    return Found(matches[0].key if len(matches) == 1 else None, matches)
+    """Find the series of one source by code, by our label or by the publisher's titles."""
+    return _indicator_index(source_key).search(text)
 
 
 @cache
-def _country_terms() -> tuple[Term, ...]:
-    return tuple(one for country in load_countries().values() for one in _terms_of_country(country))
-
-
-def _terms_of_country(country: Country) -> list[Term]:
-    key, label = country.iso3, country.fr
-    return [
-        term(country.fr, key, label, NAME),
-        term(country.en, key, label, NAME),
-        *(_other_name(name, key, label) for name in country.also),
-        term(key, key, label, CODE, Reach.WHOLE),
-    ]
-
-
-def _other_name(name: str, key: str, label: str) -> Term:
-    if name.isupper() and len(name) <= 6:
-        return term(name, key, label, ABBREVIATION, Reach.BEGINNING)
-    return term(name, key, label, SYNONYM)
+def _index(kind: str) -> TermIndex:
+    return TermIndex(kind, KINDS[kind].terms(), KINDS[kind].exact_only)
 
 
 @cache
-def _family_terms() -> tuple[Term, ...]:
-    return tuple(one for family in load_families().values() for one in _terms_of_family(family))
-
-
-def _terms_of_family(family: Family) -> list[Term]:
-    key, label, words = family.key, family.label, family.synonyms
-    return [
-        *(term(name, key, label, NAME) for name in (label, family.short, family.en)),
-        term(key, key, label, CODE, Reach.WHOLE),
-        *(term(name, key, label, SYNONYM) for name in (*words.fr, *words.en)),
-        *(term(name, key, label, ABBREVIATION, Reach.BEGINNING) for name in words.abbreviations),
-    ]
-
-
-@cache
-def _indicator_terms(source_key: str) -> tuple[Term, ...]:
-    terms: list[Term] = []
-    for code, one in load_indicators(source_key).items():
-        titles = [title for title in (one.label_en, one.label_who_fr) if title]
-        terms += [term(code, code, one.label, CODE, Reach.BEGINNING), term(one.label, code, one.label, NAME)]
-        terms += [term(title, code, one.label, SYNONYM) for title in titles]
-    return tuple(terms)
+def _indicator_index(source_key: str) -> TermIndex:
+    return TermIndex("indicator", indicator_terms(source_key))

@@ -1,9 +1,10 @@
+"""How near a text is to the names of a vocabulary, and when one of them may be picked without asking."""
+
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
-
-from rapidfuzz import fuzz
+from typing import NamedTuple
 
 from kb.vocabulary.folding import fold
 
@@ -12,17 +13,22 @@ EXACT = 100.0
 LOWEST = 70.0
 # a typo is picked only this close, and this far ahead of the next entry ("nigera" is near two countries)
 CLOSE, MARGIN = 86.0, 8.0
-# a shorter text is one letter away from too many names
+# a shorter text is one letter away from too many names, and a shorter name is inside too many texts ("lagos", "laos")
 LONG_ENOUGH = 5
 MOST = 8
 # why a match was found, as the reader sees it
 NAME, SYNONYM, ABBREVIATION, CODE, ICD10 = "nom", "synonyme", "abréviation", "code", "CIM-10"
+FORMER, DEMONYM, CITY, REGION, BRAND = "ancien nom", "gentilé", "ville", "région", "marque → DCI"
+# whole and exact, these still yield to a name that begins alike: « beni » is a city of RDC and the start of Bénin
+_YIELDING = frozenset({CITY, REGION, CODE})
 _ARTICLE = re.compile(r"^(?:le|la|les|l|the|au|aux|en) (?=\w{3})")
+# no slip of the finger: a figure, a letter that stands alone (hépatite B), the two opposite prefixes
+_MARK = re.compile(r"\d+|\b[a-z]\b|\bhypo|\bhyper")
 
 
 @dataclass(frozen=True)
 class Match:
-    """One entry that a text may mean, and the word it was found by."""
+    """One entry that a text may mean, and why it was found."""
 
     kind: str
     key: str
@@ -58,60 +64,54 @@ class Term:
     reach: Reach
 
 
+class Near(NamedTuple):
+    """A term and how near a text is to it, from 0 to 100."""
+
+    term: Term
+    similarity: float
+
+
 def term(text: str, key: str, label: str, reason: str, reach: Reach = Reach.TYPO) -> Term:
     """Fold a name into a term; its article is not part of it (« La Réunion », « l’Algérie »)."""
-    return Term(_bare(fold(text)), key, label, reason, reach)
+    return Term(folded_name(text), key, label, reason, reach)
 
 
-def search(kind: str, text: str, terms: Sequence[Term], ambiguous: Mapping[str, tuple[str, ...]]) -> Found:
-    """Rank the entries a text may mean, and pick one only when nothing else is near."""
-    query = _bare(fold(text))
-    if not query:
-        return Found(None, ())
-    best: dict[str, Match] = {}
-    for one in terms:
-        near = round(_nearness(query, one), 1)
-        if near >= LOWEST and (one.key not in best or near > best[one.key].similarity):
-            best[one.key] = Match(kind, one.key, one.label, one.reason, near)
-    for key in ambiguous.get(query, ()):
-        if key not in best or best[key].similarity < EXACT:
-            label = next(one.label for one in terms if one.key == key)
-            best[key] = Match(kind, key, label, SYNONYM, EXACT)
-    ranked = tuple(sorted(best.values(), key=lambda match: (-match.similarity, match.label)))
-    return Found(_pick(query, ranked), ranked[:MOST])
+def folded_name(text: str) -> str:
+    """Fold a name without its article."""
+    return _ARTICLE.sub("", fold(text))
 
 
-def _bare(folded: str) -> str:
-    return _ARTICLE.sub("", folded)
+def ranked(near: Iterable[Near]) -> list[Near]:
+    """Keep the nearest term of each entry, nearest entry first."""
+    best: dict[str, Near] = {}
+    for one in near:
+        held = best.get(one.term.key)
+        if held is None or one.similarity > held.similarity:
+            best[one.term.key] = one
+    return sorted(best.values(), key=lambda one: (-one.similarity, one.term.label, one.term.key))
 
 
-def _nearness(query: str, one: Term) -> float:
-    """From 0 to 100: the same, the beginning of it, its words in any order, a typo away."""
-    name = one.folded
-    if query == name:
-        return EXACT
-    if one.reach is Reach.WHOLE:
-        return 0.0
-    share = 9 * min(len(query), len(name)) / max(len(query), len(name))
-    if name.startswith(query):
-        return 90 + share
-    if len(query) >= 3 and _words_within(query.split(), name.split()):
-        return 76 + share
-    if len(name) >= 4 and f" {name} " in f" {query} ":
-        return 74 + share
-    # one letter makes another abbreviation: RDC is not RPDC
-    return fuzz.ratio(query, name) if one.reach is Reach.TYPO else 0.0
-
-
-def _words_within(asked: list[str], words: list[str]) -> bool:
-    return all(any(word.startswith(one) for word in words) for one in asked)
-
-
-def _pick(query: str, ranked: tuple[Match, ...]) -> str | None:
-    if not ranked:
+def pick(query: str, found: list[Near], exact_only: bool = False) -> str | None:
+    """Pick the first entry when no other one is near; a folded query, entries nearest first."""
+    if not found:
         return None
-    first, second = ranked[0].similarity, ranked[1].similarity if len(ranked) > 1 else 0.0
-    if first == EXACT:
-        return ranked[0].key if second < EXACT else None
-    clear = first >= CLOSE and first - second >= MARGIN
-    return ranked[0].key if clear and len(query) >= LONG_ENOUGH else None
+    first, others = found[0], found[1:]
+    if first.similarity == EXACT:
+        return None if any(_disputes(one, first) for one in others) else first.term.key
+    if exact_only:
+        return None
+    clear = first.similarity >= CLOSE and (not others or first.similarity - others[0].similarity >= MARGIN)
+    return first.term.key if clear and _may_be_a_slip(query, first.term.folded) else None
+
+
+def _disputes(other: Near, exact: Near) -> bool:
+    if other.similarity == EXACT:
+        return True
+    near = EXACT - other.similarity < MARGIN
+    return near and exact.term.reason in _YIELDING and other.term.reason not in _YIELDING
+
+
+def _may_be_a_slip(query: str, name: str) -> bool:
+    if min(len(query), len(name)) < LONG_ENOUGH:
+        return False
+    return name.startswith(query) or _MARK.findall(query) == _MARK.findall(name)

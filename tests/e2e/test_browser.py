@@ -70,7 +70,7 @@ def test_from_a_country_to_the_annexe(server: Any, watched: Any, readable: re.Pa
     watched.shot("lire")
     page.keyboard.press("Escape")
     dialog.wait_for(state="detached")
-    assert page.evaluate("document.activeElement.dataset.act").startswith("lire:"), "Escape gives the focus back"
+    page.wait_for_function("document.activeElement?.dataset.act?.startsWith('lire:')")  # Escape gives the focus back
 
     page.get_by_role("link", name="Annexe (1)").click()
     with page.expect_download() as told:

@@ -74,9 +74,10 @@ def results(engine: Engine, text: str, release: int | None = None, expand: Any =
 
 
 def found(engine: Engine, text: str, release: int | None = None, **asked: Any) -> list[str]:
-    """What is found: quotations of passages, labels of the rest, in the order of the results."""
+    """What is found: quotations of passages and names of lists, labels of the rest, in the order of the results."""
     hits = results(engine, text, release, **asked).hits
-    return [hit.line.quote if hit.line.kind == "passage" and hit.line.quote else hit.line.label for hit in hits]
+    quoted = {"passage", "listing"}
+    return [hit.line.quote if hit.line.kind in quoted and hit.line.quote else hit.line.label for hit in hits]
 
 
 def lend(monkeypatch: pytest.MonkeyPatch, redistribution: str) -> None:

@@ -1,13 +1,11 @@
 """Cutting, folding and stemming; what a question is read as; where its words stand in a text."""
 
 import unicodedata
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from snowballstemmer.french_stemmer import FrenchStemmer
 
 from kb.errors import BadQuery
 from kb.search.expansions import Expansion, all_of, load_synonyms, synonyms
@@ -66,15 +64,6 @@ def test_a_text_and_its_words_have_the_same_stems(text: str, lang: str | None) -
 
 def test_the_language_a_source_states() -> None:
     assert [language(told) for told in ("fr", "pt-BR", "EN", "ar", "", None)] == ["fr", "pt", "en", None, None, None]
-
-
-def test_readers_who_search_at_once_share_the_stemmers() -> None:
-    """The stemmers keep what they work on in themselves: two threads in one of them would mix their words."""
-    words = [f"{''.join(chr(97 + n // 26**place % 26) for place in range(3))}isations" for n in range(3000)]
-    with ThreadPoolExecutor(8) as pool:
-        together = list(pool.map(lambda word: stems(word, "fr"), words * 2))
-    alone = FrenchStemmer()
-    assert together == [(alone.stemWord(word),) for word in words] * 2
 
 
 def test_short_stems_do_not_swallow_names() -> None:

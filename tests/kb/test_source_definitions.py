@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 import yaml
 
+from kb.citations import CITED
 from kb.errors import BadDefinition, UnknownKey
 from kb.sources.definition import FOLDER, SourceDefinition, all_sources, load, source
 from kb.vocabulary.loader import load_components, load_countries, load_families, load_indicators
@@ -39,7 +40,7 @@ def test_a_missing_key_is_refused_and_named(key: str, tmp_path: Path) -> None:
         ({"expect": {}}, "expect"),
         ({"expect": {"countries": {"min": 1}}}, "expect.countries.max"),
         ({"redistribution": "all"}, "redistribution"),
-        ({"covers": {**WHOLE["covers"], "components": []}}, "covers.components"),
+        ({"covers": {**WHOLE["covers"], "components": "none"}}, "covers.components"),
         ({"covers": {**WHOLE["covers"], "country": "CIV"}}, "covers.country"),
         ({"licence": {"name": "CC BY"}}, "licence.stated_at"),
     ],
@@ -105,5 +106,5 @@ def test_a_source_is_whole(definition: SourceDefinition) -> None:
     assert examples or definition.status != "active", (
         f"{definition.key}: write an answer in tests/examples/{definition.key}/"
     )
-    specimen = dict.fromkeys(("publisher", "title", "label", "code", "area", "period"), "…")
+    specimen = dict.fromkeys(CITED, "…")
     assert definition.cite_as.format(**specimen)

@@ -101,7 +101,7 @@ def test_a_source_known_by_its_starter_alone_was_not_searched(started: "Base") -
     medicine = insulin(started)
     assert medicine["release"] == 0
     assert medicine["searched"] == []
-    assert [missed["source"] for missed in medicine["not_consulted"]] == ["who_gho"]
+    assert "who_gho" in {missed["source"] for missed in medicine["not_consulted"]}
     assert "figures de départ" in medicine["not_consulted"][0]["reason"].lower().replace("chiffres", "figures")
 
 

@@ -37,6 +37,11 @@ class Said:
     withdrawn_on: str | None = None
     has_value: bool = True
     series: tuple[str, ...] = ()
+    kind: str = "observation"
+
+    @property
+    def dated(self) -> str:
+        return self.period_end
 
 
 populations = st.sampled_from([None, *(group.label for group in GROUPS.values())])
@@ -51,7 +56,7 @@ said = st.builds(
 
 def fiche_of(lines: list[Said], context: list[Said]) -> Fiche:
     evidence = describe("medicament", "Médicaments", lines, [], [], None)  # type: ignore[arg-type]
-    return Fiche(None, (), None, (evidence,), tuple(context))  # type: ignore[arg-type]
+    return Fiche(None, (), None, (evidence,), tuple(context), ())  # type: ignore[arg-type]
 
 
 @given(lines=st.lists(said), context=st.lists(said), key=st.sampled_from(list(GROUPS)))

@@ -34,6 +34,20 @@ const local = (action) => {
   return true;
 };
 
+// Streamlit gives the focus back to the button that opened a dialog, unless the table was redrawn meanwhile: then the
+// keyboard would fall to the top of the page. We find the button again by what it does.
+const giveBack = (state) => {
+  if (document.querySelector("[role='dialog']")) { state.reading = Boolean(state.opener); return; }
+  if (!state.reading) return; // nothing was open
+  const act = `[data-act="${CSS.escape(state.opener)}"]`;
+  state.reading = false;
+  state.opener = null;
+  setTimeout(() => {
+    const lost = !document.activeElement || document.activeElement === document.body;
+    if (lost) document.querySelector(act)?.focus({ preventScroll: true });
+  }, 100); // after the dialog's own attempt
+};
+
 const typing = (target) => target.closest?.("input, textarea, [contenteditable='true']");
 
 export default function (component) {
@@ -45,11 +59,13 @@ export default function (component) {
   mark(data);
   if (!state.observer) {
     // tables may be drawn after this component
-    state.observer = new MutationObserver(() => mark(state.data));
+    state.observer = new MutationObserver(() => { mark(state.data); giveBack(state); });
     state.observer.observe(document.body, { childList: true, subtree: true });
     state.click = (event) => {
       const action = event.target.closest?.("[data-act]")?.dataset.act;
-      if (action && !local(action)) state.send("action", action);
+      if (!action || local(action)) return;
+      if (action.startsWith("lire:")) state.opener = action;
+      state.send("action", action);
     };
     state.key = (event) => {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;

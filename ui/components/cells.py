@@ -1,10 +1,11 @@
 """The cells of a line: what, value, period and age, the other dates, who. One wording for every table."""
 
 from kb.citations import area_name
+from kb.flag_words import FLAG_WORDS, flag_words, polarity_words
 from kb.lines import Line
 from kb.sources.definition import source
 from kb.vocabulary.terms import dimension_label, rendering
-from kb.wording import NOT_RECORDED, french_age, french_day, french_value
+from kb.wording import NOT_RECORDED, french_age, french_day, french_period, french_value
 from ui import wording_fr as w
 from ui.components import actions
 from ui.components.html import button, clean, small, tag, text
@@ -31,7 +32,8 @@ def mentions(line: Line) -> list[str]:
     return [
         *([w.LEVELS.get(line.level, line.level)] if line.level else []),
         *([line.population] if line.population else []),
-        *([w.FLAGS["systeme_de_sante"]] if "systeme_de_sante" in line.flags else []),
+        *([polarity] if (polarity := polarity_words(line)) else []),
+        *flag_words(line),
         *([w.SELF_REPORTED] if line.self_reported else []),
     ]
 
@@ -43,6 +45,8 @@ def value(line: Line) -> str:
 
 def said(published: str | None, number: float | None, line: Line) -> str:
     """A statement, with the language and the unit of its line."""
+    if line.kind == "signal":
+        return tag("q", text(line.quote), lang=line.lang) if line.quote else text(FLAG_WORDS["texte_non_redistribue"])
     if not line.has_value:
         note = small(w.published_text(clean(published))) if published else ""
         return text(w.FLAGS["sans_valeur"]) + note
@@ -71,6 +75,8 @@ def value_text(line: Line) -> str:
     """The value as plain text, for a sentence read aloud."""
     if not line.has_value:
         return w.FLAGS["sans_valeur"]
+    if line.kind == "signal":
+        return f"« {line.quote} »" if line.quote else FLAG_WORDS["texte_non_redistribue"]
     if line.value is None:
         rendered = rendering(line.value_as_published)
         return f"« {line.value_as_published} »" + (f" ({rendered})" if rendered else "")
@@ -89,7 +95,7 @@ def age(line: Line) -> str:
 
 def period(line: Line) -> str:
     """The period of the fact, its age under it."""
-    return text(line.period_as_stated) + small(age(line))
+    return text(french_period(line.period_as_stated)) + small(age(line))
 
 
 def published(line: Line) -> str:
@@ -122,7 +128,7 @@ def who(line: Line) -> str:
 
 def buttons(line: Line, release: int) -> str:
     """« lire » and « citer », named for a screen reader by what they act on."""
-    named = f"{area_name(line)}, {line.label}, {line.period_as_stated}"
+    named = f"{area_name(line)}, {line.label}, {french_period(line.period_as_stated)}"
     return button(w.READ, actions.code("lire", release, line.id), f"{w.READ} : {named}") + button(
         w.CITE, actions.code("citer", release, line.id), f"{w.CITE} : {named}"
     )

@@ -9,7 +9,7 @@ from kb.clock import now, paris_day
 from kb.lines import Line, months_between
 from kb.releases import ReleaseInfo
 from kb.sources.definition import source
-from kb.wording import french_age, french_day
+from kb.wording import french_age, french_day, french_period
 from ui import basket, data
 from ui import wording_fr as w
 from ui.components import cells
@@ -38,7 +38,7 @@ def _dialog(line: Line, shown: ReleaseInfo) -> None:
             "p",
             cells.value(line),
             " ",
-            tag("span", text(f"{line.period_as_stated} · {cells.age(line)}")),
+            tag("span", text(f"{french_period(line.period_as_stated)} · {cells.age(line)}")),
             class_="rc-lead",
         )
     )
@@ -47,15 +47,20 @@ def _dialog(line: Line, shown: ReleaseInfo) -> None:
     st.html(_fields(w.ORIGIN, _origin(line, shown)))
     if told := history_table(stretches(data.history(line)), shown.number):
         st.html(told)
+    if line.kind == "observation":
+        _series(line, shown)
+    st.html(
+        tag("h3", text(w.REFERENCE), class_="rc-h3") + tag("p", text(reference(line, shown)), class_="rc-reference")
+    )
+
+
+def _series(line: Line, shown: ReleaseInfo) -> None:
     values = data.series(line, shown)
     st.html(tag("h3", text(w.SERIES), class_="rc-h3"))
     drawn = chart(values, _DARK if st.context.theme.type == "dark" else _LIGHT)
     if drawn:
         st.vega_lite_chart(drawn, width="stretch", alt=w.SERIES_ALT)
     st.html(series_table(values, line.id))
-    st.html(
-        tag("h3", text(w.REFERENCE), class_="rc-h3") + tag("p", text(reference(line, shown)), class_="rc-reference")
-    )
 
 
 def _cite_button(line: Line, shown: ReleaseInfo) -> None:
@@ -67,18 +72,14 @@ def _cite_button(line: Line, shown: ReleaseInfo) -> None:
 
 
 def _dates(line: Line, shown: ReleaseInfo) -> dict[str, str]:
-    today = months_between(_day_of(line), paris_day(now()))
+    today = months_between(date.fromisoformat(line.dated), paris_day(now())) if line.dated else None
     return {
-        w.PERIOD: text(line.period_as_stated),
+        w.PERIOD: text(french_period(line.period_as_stated)),
         w.AGE: text(w.ages(french_age(line.age_months), shown.number, french_age(today), cells.is_old(line))),
         w.PUBLISHED: cells.published(line),
         w.RETRIEVED: cells.retrieved(line),
         w.CHECKED: cells.checked(line),
     }
-
-
-def _day_of(line: Line) -> date:
-    return date.fromisoformat(line.period_end)
 
 
 def _origin(line: Line, shown: ReleaseInfo) -> dict[str, str]:

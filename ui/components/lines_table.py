@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kb.lines import Line
 from kb.vocabulary.terms import load_terms
-from kb.wording import counted
+from kb.wording import counted, french_period
 from ui import wording_fr as w
 from ui.components import cells
 from ui.components.html import head, small, tag, text
@@ -24,7 +24,7 @@ def grouped(lines: Iterable[Line]) -> list[Group]:
     """Lines by indicator, in the order given. What does not vary inside an indicator does not make a breakdown."""
     by_indicator: dict[tuple[str, str | None], list[Line]] = {}
     for line in lines:
-        by_indicator.setdefault((line.source, line.indicator), []).append(line)
+        by_indicator.setdefault((line.source, line.indicator or line.type), []).append(line)
     return [_group(members) for members in by_indicator.values()]
 
 
@@ -98,7 +98,7 @@ def _kinds(lines: Iterable[Line]) -> str:
 
 def _periods(lines: Iterable[Line]) -> str:
     # said before unfolding: a breakdown may be years older than its headline
-    return ", ".join(sorted({line.period_as_stated for line in lines}))
+    return ", ".join(sorted({french_period(line.period_as_stated) for line in lines}))
 
 
 def row(line: Line, release: int, *, short: bool = False, over: str | None = None, repeated: bool = False) -> str:

@@ -1,7 +1,7 @@
 """The matrix of components, then each component with its lines. One block of HTML: a rerun that changes nothing moves nothing."""
 
 from kb.lines import Line
-from kb.wording import french_day
+from kb.wording import french_day, french_period
 from scoring.evidence import ComponentEvidence, NotConsulted, Search
 from scoring.fiche import Fiche
 from scoring.states import State
@@ -40,7 +40,7 @@ def _row(evidence: ComponentEvidence) -> str:
         tag("th", name, scope="row"),
         tag("td", state(evidence)),
         tag("td", text(evidence.reason), _last_search(evidence.searched) if _is_silent(evidence) else ""),
-        tag("td", text(newest.period_as_stated if newest else w.NO_LINE)),
+        tag("td", text(french_period(newest.period_as_stated) if newest else w.NO_LINE)),
         tag("td", _age(newest), class_="rc-age"),
         tag("td", _producers(evidence.producers), class_="rc-producers"),
     )
@@ -61,7 +61,9 @@ def recorded(search: Search) -> str | None:
 
 
 def _last_search(searched: tuple[Search, ...]) -> str:
-    return "".join(small(w.last_search(french_day(one.last_complete_run), recorded(one))) for one in searched)
+    """The latest search alone: the section below names every source and its day."""
+    newest = max(searched, key=lambda one: one.last_complete_run or "", default=None)
+    return small(w.latest_search(french_day(newest.last_complete_run), replayed=newest.replay)) if newest else ""
 
 
 def _age(line: Line | None) -> str:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from kb.lines import Line
+from kb.wording import french_period
 from ui import wording_fr as w
 from ui.components import cells
 from ui.components.html import head, small, tag, text
@@ -44,7 +45,7 @@ def chart(values: Sequence[Line], accent: str) -> dict[str, Any] | None:
 
 def _place(line: Line) -> str:
     """Where a period stands on the axis: a year under its own mark, a longer period in its middle."""
-    start, end = date.fromisoformat(line.period_start), date.fromisoformat(line.period_end)
+    start, end = date.fromisoformat(line.period_start or line.dated), date.fromisoformat(line.dated)
     middle = start if end - start < timedelta(days=367) else start + (end - start) / 2
     return f"{middle.isoformat()}T00:00"  # without the hour a browser reads the day as UTC
 
@@ -54,13 +55,18 @@ def series_table(values: Sequence[Line], current: str) -> str:
     rows = "".join(
         tag(
             "tr",
-            tag("th", text(line.period_as_stated), small(w.THIS_LINE if line.id == current else None), scope="row"),
+            tag(
+                "th",
+                text(french_period(line.period_as_stated)),
+                small(w.THIS_LINE if line.id == current else None),
+                scope="row",
+            ),
             tag("td", cells.value(line), class_="rc-figure"),
             tag("td", cells.published(line)),
             tag("td", cells.retrieved(line)),
             tag("td", cells.checked(line)),
         )
-        for line in sorted(values, key=lambda line: (line.period_end, line.id), reverse=True)
+        for line in sorted(values, key=lambda line: (line.dated, line.id), reverse=True)
     )
     return tag(
         "table",

@@ -48,10 +48,12 @@ const search = (options, text) => {
   return found.sort((a, b) => a.rank - b.rank || a.label.localeCompare(b.label, "fr"));
 };
 
-// The one entry that Enter takes without an arrow key: the only one, or the only exact one.
+// The one entry that Enter takes without an arrow key: the only one, or the only one that is the text or begins with it
+// (« cote d » begins Côte d’Ivoire; it is only inside « Côte française des Somalis »).
 const evident = (found) => {
   if (found.length === 1) return 0;
-  return found.filter((one) => one.rank === 0).length === 1 ? 0 : -1;
+  const best = found.length ? found[0].rank : 9;
+  return best <= 1 && found.filter((one) => one.rank === best).length === 1 ? 0 : -1;
 };
 
 const make = (name, className, text) => {

@@ -12,7 +12,10 @@ import streamlit as st
 from kb.vocabulary.entries_loader import load_ambiguous
 from kb.vocabulary.icd10 import range_interval
 from kb.vocabulary.loader import load_countries, load_families
-from kb.vocabulary.matching import Found, find_country, find_family
+from kb.vocabulary.matching import Found, find_country, find_family, find_medicine
+from kb.vocabulary.medicine_models import Medicine
+from kb.vocabulary.medicine_words import load_ambiguous_medicines
+from kb.vocabulary.medicines_loader import load_medicines
 from kb.vocabulary.similarity import term
 from ui import wording_fr as w
 
@@ -63,7 +66,22 @@ def _terms(names: Iterable[str], key: str, shared: Any) -> list[list[str]]:
     return own + [[name, name] for name, keys in shared.items() if key in keys]
 
 
+@lru_cache
+def medicine_options() -> list[Option]:
+    """Every medicine with the folded forms of its names, brands included; a class is asked of the server."""
+    shared = load_ambiguous_medicines()
+    return [
+        {"key": key, "label": one.fr, "terms": _terms(_words_of(one), key, shared)}
+        for key, one in load_medicines().items()
+    ]
+
+
+def _words_of(medicine: Medicine) -> list[str]:
+    return [*medicine.names, *medicine.synonyms.abbreviations, *(brand.name for brand in medicine.brands)]
+
+
 COUNTRY = Field("country", w.COUNTRY, w.COUNTRY_HINT, w.NO_SUCH_COUNTRY, False, country_options, find_country)
+MEDICINE = Field("medicine", w.MEDICINE, w.MEDICINE_HINT, w.NO_SUCH_MEDICINE, False, medicine_options, find_medicine)
 FAMILIES = Field("families", w.FAMILIES, w.FAMILIES_HINT, w.NO_SUCH_FAMILY, True, family_options, find_family)
 
 

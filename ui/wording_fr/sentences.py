@@ -68,6 +68,11 @@ def searched(source: str, day: str, recorded: str | None) -> str:
     return f"{source}, {last_search(day, recorded)}"
 
 
+def latest_search(day: str, *, replayed: bool) -> str:
+    """The same in few words, for a row of the matrix."""
+    return f"réponses enregistrées, rejouées le {day}" if replayed else f"dernier relevé complet le {day}"
+
+
 def last_search(day: str, recorded: str | None) -> str:
     """When a source was last asked; `recorded` says when replayed answers were. A replay is never dressed as a live reading."""
     if recorded is None:

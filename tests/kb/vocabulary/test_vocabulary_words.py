@@ -5,7 +5,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from kb.vocabulary.loader import load_area_codes, load_components, load_countries, load_families, load_indicators
+from kb.vocabulary.icd10_loader import load_icd_ranges
+from kb.vocabulary.loader import (
+    load_area_codes,
+    load_components,
+    load_countries,
+    load_families,
+    load_indicators,
+    load_origins,
+    load_treatments,
+)
+from kb.vocabulary.placing import load_prefix_rules
 
 # « insuffisance rénale » is a disease; « insuffisant » would be an opinion
 FORBIDDEN = re.compile(
@@ -28,9 +38,23 @@ def our_french() -> Iterator[tuple[str, str]]:
         yield from ((key, reason) for reason in family.components_without_object.values())
     for code, reason in load_area_codes().items():
         yield code, reason
+    yield from words_of_the_treatments()
+    for codes, held in {**load_icd_ranges().shared, **load_icd_ranges().outside}.items():
+        yield codes, held.reason
+    for prefix, rule in load_prefix_rules("who_gho").items():
+        yield prefix, rule.reason
     for code, indicator in load_indicators("who_gho").items():
         texts = (indicator.label, indicator.unit, indicator.producer, indicator.reason)
         yield from ((code, text) for text in texts if text)
+
+
+def words_of_the_treatments() -> Iterator[tuple[str, str]]:
+    yield from ((key, origin.name) for key, origin in load_origins().items())
+    for key, treatment in load_treatments().items():
+        yield from ((key, word) for _, word in treatment.words())
+        yield from ((key, risk.text) for group in treatment.continuity_risks for risk in group.risks)
+        yield from ((key, form) for medicine in treatment.medicines for form in medicine.child_forms)
+        yield from ((key, group.title) for group in treatment.components.medicament)
 
 
 def test_no_word_of_ours_says_how_care_is() -> None:

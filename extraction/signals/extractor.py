@@ -1,0 +1,206 @@
+"""The signals of a text: deterministic, explained, without network or model."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+from operator import attrgetter
+
+from extraction.signals.amounts import amounts_in
+from extraction.signals.anchors import Meanings, care_words, prefilter
+from extraction.signals.attributes import (
+    CountriesIn,
+    component_of,
+    countries_named,
+    country_of,
+    families_in,
+    level_of,
+    place_in,
+    population_of,
+)
+from extraction.signals.chunks import chunks_of, paragraph_around
+from extraction.signals.clauses import clause_around, limits
+from extraction.signals.conflicts import Candidate, compared, kept_of
+from extraction.signals.folding import View, view
+from extraction.signals.language import language_of
+from extraction.signals.lexicon import LANGUAGES, load_lexicon
+from extraction.signals.model import Signal
+from extraction.signals.periods import period_in
+from extraction.signals.polarity import Site, polarity_of
+from extraction.signals.rules import Rule, grammar_of
+from extraction.signals.sentences import sentence_starts
+from extraction.signals.tagging import Tagged, tag
+
+EXTRACTOR = "signals/1"
+_CONTEXT = 300  # characters around a sentence, within its paragraph, where a word of health places it
+_LONGEST_SENTENCE = 600  # characters of the next sentence that are read
+_PRIORITY = attrgetter("priority")
+
+
+class _Reader:
+    """Reads the texts of one language."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.lexicon = load_lexicon(lang)
+        self.bits = grammar_of(lang).bits
+        self.rules = grammar_of(lang).rules
+        self.bounds = limits(dict(self.lexicon.classes))
+        self.anchors, self.meanings = prefilter(lang), Meanings(lang)
+        self.care = care_words(lang)
+        classes = self.lexicon.classes
+        self.that, self.heading, self.products = (
+            classes.get("THAT", ""),
+            classes["HEADING"],
+            classes["MED"] + classes["REAG"] + classes["DEV"],
+        )
+        self.splits = "".join(self.lexicon.word(mark).code for mark in ";|•●▪")
+
+    def read(self, text: str, country: str | None, countries_in: CountriesIn) -> Iterator[Signal]:
+        """The signals of a text, in its order."""
+        for offset, chunk in chunks_of(text):
+            seen = view(chunk)
+            for start, end, rules in self._sentences(seen):
+                for one, site in self._statements(seen, start, end, rules):
+                    yield self._signal(_Place(seen, offset, start, end, country, countries_in), one, site)
+
+    def _sentences(self, seen: View) -> Iterator[tuple[int, int, list[Rule]]]:
+        """Sentences that hold the literals of some rule: start, end, and the rules to try."""
+        starts: list[int] = []
+        index, bits = 0, 0
+        tried: set[Rule] = set()
+        for found in self.anchors.finditer(seen.folded):
+            starts = starts or [*sentence_starts(seen.clean), len(seen.clean)]
+            position = found.start()
+            if position >= starts[index + 1]:
+                if rules := _possible(tried, bits):
+                    yield starts[index], starts[index + 1], rules
+                index, bits, tried = bisect_right(starts, position, index + 1) - 1, 0, set()
+            brought, started = self.meanings[found.group()]
+            bits |= brought
+            tried.update(started)
+        if rules := _possible(tried, bits):
+            yield starts[index], starts[index + 1], rules
+
+    def _statements(self, seen: View, start: int, end: int, rules: list[Rule]) -> Iterator[tuple[Candidate, Site]]:
+        """What the sentence states: the match kept, and where it stands."""
+        tagged = tag(seen, start, end, self.lexicon)
+        found = self._candidates(tagged, rules)
+        if not found or self._is_heading(tagged, seen, start, end):
+            return
+        low, high = paragraph_around(seen.clean, start, end, _CONTEXT)
+        inside = self.care.search(seen.folded, start, end) is not None
+        care = {"no": True, "sentence": inside, "near": inside or self.care.search(seen.folded, low, start) is not None}
+        after = tag(seen, *_next_sentence(seen.clean, end, max(high, end)), self.lexicon).codes
+        for one in kept_of(found, tagged.codes, self.splits):
+            if care[one.rule.health]:
+                yield one, Site(tagged, one.start, one.end, one.first, one.last, one.cue, after, self.that)
+
+    def _candidates(self, tagged: Tagged, rules: list[Rule]) -> list[Candidate]:
+        held = 0
+        for code in set(tagged.codes):
+            held |= self.bits.get(code, 0)
+        return [
+            one
+            for rule in sorted(rules, key=_PRIORITY)
+            if held & rule.needs == rule.needs
+            for one in self._matches(rule, tagged)
+        ]
+
+    def _matches(self, rule: Rule, tagged: Tagged) -> Iterator[Candidate]:
+        for match in rule.pattern.finditer(tagged.codes):
+            first, last = match.span()
+            start, end = clause_around(tagged, first, last, self.bounds)
+            clause = tagged.codes[start:end]
+            wrong = any(code in rule.unless for code in clause)
+            alone = bool(rule.beside) and not any(code in rule.beside for code in clause)
+            if not wrong and not alone and (not rule.compare or compared(tagged, first, last, rule.compare)):
+                yield Candidate(rule, first, last, match.start("cue"), start, end)
+
+    def _is_heading(self, tagged: Tagged, seen: View, start: int, end: int) -> bool:
+        written = seen.clean[start:end].strip()
+        shouted = written.isupper() and not any(char.isdigit() for char in written)
+        return shouted or written.endswith("?") or any(code in self.heading for code in tagged.codes)
+
+    def _signal(self, place: "_Place", one: Candidate, site: Site) -> Signal:
+        tagged, seen = site.tagged, place.seen
+        low, high = tagged.clause_start(one.start), tagged.end_of(one.end - 1)
+        start, end = seen.original_start(low), seen.original_end(high)
+        clause = seen.folded[low:high]
+        period = period_in(seen.folded, low, high, self.lang) or period_in(
+            seen.folded, place.start, place.end, self.lang
+        )
+        sentence = seen.clean[place.start : place.end]
+        mentions = place.countries_in(sentence)
+        quote = seen.original[start:end]
+        return Signal(
+            type=one.rule.type,
+            polarity=polarity_of(site, one.rule.polarity, self.lang, one.rule.type),
+            start=place.offset + start,
+            end=place.offset + end,
+            quote=quote,
+            cue=self._written(seen, tagged, one.cue),
+            rule=one.rule.name,
+            extractor=EXTRACTOR,
+            component=component_of(one.rule.type, clause),
+            families=families_in(clause) or families_in(seen.folded[place.start : place.end]),
+            products=tuple(
+                dict.fromkeys(
+                    self._written(seen, tagged, i)
+                    for i in range(one.start, one.end)
+                    if tagged.codes[i] in self.products
+                )
+            ),
+            country=country_of(sentence, low - place.start, mentions, place.country),
+            place=place_in(quote, place.countries_in(quote)) or place_in(sentence, mentions),
+            level=level_of(clause),
+            population=population_of(clause),
+            period_start=period.first.isoformat() if period and period.first else None,
+            period_end=period.last.isoformat() if period and period.last else None,
+            period_as_stated=_as_stated(seen, period.start, period.end) if period else None,
+            amounts=amounts_in(quote),
+        )
+
+    def _written(self, seen: View, tagged: Tagged, index: int) -> str:
+        return _as_stated(seen, tagged.start_of(index), tagged.end_of(index))
+
+
+class _Place:
+    """Where a statement was found: the chunk, its offset in the text, the sentence, and what the document says of itself."""
+
+    def __init__(
+        self, seen: View, offset: int, start: int, end: int, country: str | None, countries_in: CountriesIn
+    ) -> None:
+        self.seen, self.offset, self.start, self.end = seen, offset, start, end
+        self.country, self.countries_in = country, countries_in
+
+
+def _as_stated(seen: View, start: int, end: int) -> str:
+    return seen.original[seen.original_start(start) : seen.original_end(end)]
+
+
+def _possible(tried: set[Rule], bits: int) -> list[Rule]:
+    """The rules whose literals are all in the sentence."""
+    return [rule for rule in tried if bits & rule.literals == rule.literals]
+
+
+def _next_sentence(text: str, end: int, limit: int) -> tuple[int, int]:
+    """The sentence that follows within the paragraph, which may close a past."""
+    starts = sentence_starts(text[end : min(limit, end + _LONGEST_SENTENCE)])
+    return end, end + starts[1] if len(starts) > 1 else max(end, min(limit, end + _LONGEST_SENTENCE))
+
+
+@cache
+def _reader(lang: str) -> _Reader:
+    return _Reader(lang)
+
+
+def extract(
+    text: str, lang: str | None = None, *, country: str | None = None, countries_in: CountriesIn = countries_named
+) -> list[Signal]:
+    """The signals of a text, in the order of the text.
+
+    `lang` is fr, en, es or pt; without it the language is recognised. A text in no language read has no signal.
+    `country` is what the document is about, `countries_in` the reader of country names.
+    """
+    known = lang or language_of(text)
+    return list(_reader(known).read(text, country, countries_in)) if known in LANGUAGES else []
