@@ -5,27 +5,22 @@ from typing import Annotated, Any
 
 import msgspec
 import typer
-from sqlalchemy import Engine
 
 from cli.output import Format, say, show_json
 from cli.reading import AsOfOption, FormatOption, ReleaseOption, chosen_release
 from cli.search_text import search_text
 from kb.engine import default_engine, require_base
 from kb.errors import KbError, UnknownKey
-from kb.releases import ReleaseInfo
-from kb.search.expansions import all_of, synonyms
 from kb.search.filters import Filters
 from kb.search.finding import Results, search
-from kb.search.medicine_names import medicine_names
+from kb.search.medicine_names import OTHER_NAMES
 from kb.search.query import Query, parse
-from kb.search.sources import sources_read
 from kb.search.stems import LANGUAGES
 from kb.sources.definition import all_sources
 from scoring.evidence import NotConsulted, Search
 from scoring.fiche import country_of, families_of
-from scoring.searching import source_states, went_through
+from scoring.looked_through import looked_through
 
-OTHER_NAMES = all_of(synonyms, medicine_names)
 MOST = 1_000  # results of one command: a page to read, not an export
 
 
@@ -58,7 +53,7 @@ def search_command(
     engine = require_base(default_engine())
     chosen = chosen_release(engine, release, as_of)
     found = search(engine, chosen, query, filters, limit=limit)
-    searched, not_consulted = looked_through(engine, chosen, filters)
+    searched, not_consulted = looked_through(engine, chosen, filters.country, filters.family, filters.lang)
     if output is Format.JSON:
         show_json(as_json(query, found, searched, not_consulted))
     else:
@@ -75,12 +70,6 @@ def filters_of(country: str | None, family: str | None, lang: str | None) -> Fil
         family=None if family is None else families_of([family])[0].key,
         lang=lang,
     )
-
-
-def looked_through(engine: Engine, release: ReleaseInfo, filters: Filters) -> tuple[list[Search], list[NotConsulted]]:
-    """The sources that were searched, and those that could not be."""
-    states, read = source_states(engine, release), sources_read(engine, release)
-    return went_through(states, read, filters.country, filters.family, filters.lang)
 
 
 def as_json(query: Query, found: Results, searched: list[Search], not_consulted: list[NotConsulted]) -> dict[str, Any]:

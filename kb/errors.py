@@ -42,4 +42,8 @@ class BadCode(KbError):
 
 
 class BadQuery(KbError):
-    """Raised when a text asks for nothing that a search can look for."""
+    """Raised when a text asks for nothing that a search can look for; `why` is one word that a page has its own sentence for."""
+
+    def __init__(self, why: str, message: str) -> None:
+        super().__init__(message)
+        self.why = why

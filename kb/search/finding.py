@@ -3,7 +3,7 @@
 import heapq
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Engine
@@ -17,10 +17,12 @@ from kb.search.marks import Sought
 from kb.search.query import Query
 from kb.search.refs import Ref
 from kb.search.series import series_found
+from kb.vocabulary.loader import load_families
 
 EVERYTHING = Filters()
 Facets = Mapping[str, Mapping[str, int]]
 """Facet → value → how many results have it. They count what was found in texts, never care."""
+FACETS = ("country", "source", "kind", "signal", "lang", "year")
 
 
 @dataclass(frozen=True)
@@ -55,14 +57,25 @@ def search(
 
 
 def facets(engine: Engine, release: ReleaseInfo, query: Query, filters: Filters = EVERYTHING) -> Facets:
-    """Counts of the results by country, source, kind, language and year. A report on two countries counts in both."""
+    """Counts of the results by country, source, kind, signal, language and year. A report on two countries counts in both."""
     with engine.connect() as connection:
         counts = _counts_of(connection, release.number, query, filters)
     return {name: dict(sorted(values.items())) for name, values in counts.items()}
 
 
+def by_family(engine: Engine, release: ReleaseInfo, query: Query, filters: Filters = EVERYTHING) -> Mapping[str, int]:
+    """How many results each pathology family would leave, whichever one `filters` names; those that leave none are absent."""
+    counts: dict[str, int] = {}
+    with engine.connect() as connection:
+        for key in load_families():
+            of_family = replace(filters, family=key)
+            figures = series_found(connection, release.number, query, of_family)
+            counts[key] = len(figures) + found(connection, release.number, query, of_family).total(connection)
+    return {key: amount for key, amount in counts.items() if amount}
+
+
 def _counts_of(connection: Connection, release: int, query: Query, filters: Filters) -> dict[str, Counter[str]]:
-    counts: dict[str, Counter[str]] = {name: Counter() for name in ("country", "source", "kind", "lang", "year")}
+    counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
 
     def add(name: str, value: object, amount: int) -> None:
         if value:
@@ -74,6 +87,8 @@ def _counts_of(connection: Connection, release: int, query: Query, filters: Filt
             add(name, value, amount)
     for country, amount in others.countries(connection):
         add("country", country, amount)
+    for signal, amount in others.signals(connection):
+        add("signal", signal, amount)
     for ref in series_found(connection, release, query, filters):
         told = (("source", ref.source), ("kind", OBSERVATION.name), ("lang", ref.lang), ("year", ref.day // 10_000))
         for name, value in (*told, ("country", ref.area)):

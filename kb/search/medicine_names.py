@@ -7,7 +7,7 @@ its parts, a class to none of its medicines, an INN to none of its brands: those
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from kb.search.expansions import SYNONYM, Expansion
+from kb.search.expansions import SYNONYM, Expansion, all_of, synonyms
 from kb.vocabulary.folding import fold
 from kb.vocabulary.medicine_models import Medicine
 from kb.vocabulary.medicines_loader import load_medicines
@@ -44,3 +44,7 @@ def _names(medicine: Medicine) -> Iterator[tuple[str, str]]:
     yield from ((name, SYNONYM) for name in (*words.fr, *words.en, *medicine.salts))
     yield from ((name, ABBREVIATION) for name in words.abbreviations if len(name) > SHORTEST)
     yield from ((brand.name, BRAND) for brand in medicine.brands)
+
+
+OTHER_NAMES = all_of(synonyms, medicine_names)
+"""Every vocabulary that adds names to what was typed."""

@@ -74,10 +74,10 @@ def parse(text: str, expand: Expand | None = None, without: Collection[str] = ()
     Raises BadQuery, whose message is one sentence and never repeats the text.
     """
     if len(text) > MAX_CHARACTERS:
-        raise BadQuery(f"A search holds at most {MAX_CHARACTERS} characters. Keep the words that matter.")
+        raise BadQuery("too_long", f"A search holds at most {MAX_CHARACTERS} characters. Keep the words that matter.")
     typed = _pieces(text)
     if typed.count() > MAX_WORDS:
-        raise BadQuery(f"A search holds at most {MAX_WORDS} words. Keep those that matter.")
+        raise BadQuery("too_many", f"A search holds at most {MAX_WORDS} words. Keep those that matter.")
     clauses = [Clause((frozenset({forms(words)}),)) for words in typed.phrases]
     expansions: list[Expansion] = []
     spare = bool(clauses) or any(not _is_function_word(word) for run in typed.runs for word in run)
@@ -90,15 +90,16 @@ def parse(text: str, expand: Expand | None = None, without: Collection[str] = ()
                 expansions += added
                 clauses.append(_clause(kept, added))
     if not clauses:
-        raise BadQuery(_nothing(typed))
+        raise _nothing(typed)
     excluded = tuple(dict.fromkeys(forms(words) for words in typed.excluded))
     return Query(tuple(dict.fromkeys(clauses)), excluded, tuple(expansions), tuple(dict.fromkeys(ignored)))
 
 
-def _nothing(typed: _Typed) -> str:
+def _nothing(typed: _Typed) -> BadQuery:
     if typed.excluded:
-        return "A search needs a word to look for beside the words it leaves out. Add one without its hyphen."
-    return "A search needs a word: letters or digits. Type one, as in « rupture insuline »."
+        told = "A search needs a word to look for beside the words it leaves out. Add one without its hyphen."
+        return BadQuery("only_excluded", told)
+    return BadQuery("no_word", "A search needs a word: letters or digits. Type one, as in « rupture insuline ».")
 
 
 def _pieces(text: str) -> _Typed:

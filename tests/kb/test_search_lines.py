@@ -13,7 +13,7 @@ from kb.lines_by_id import lines_by_id
 from kb.passage_lines import LONGEST_QUOTE
 from kb.releases import current_release, get_release
 from kb.search.filters import Filters
-from kb.search.finding import facets
+from kb.search.finding import by_family, facets
 from kb.search.lines import Hit
 from kb.search.marks import around
 from kb.search.query import parse
@@ -171,10 +171,12 @@ def test_what_was_withdrawn_is_neither_found_nor_counted(either: Press, quoting:
 
 
 def test_counts_by_facet(either: Press) -> None:
+    # two signals of one type in one passage: one result
+    signals = [{"type": "stock_out_medicines", "families": '["diabete"]', "end": end} for end in (4, 5)]
     either.run({ADDRESS: [row(2015, "1", 1.0), row(2014, "1", 1.0, area="MLI")]})
     publish(
         either,
-        a=report("a", "ménages", "ménages", countries='["CIV", "SEN"]', on="2015-02-01"),
+        a=report("a", "ménages", "ménages", countries='["CIV", "SEN"]', on="2015-02-01", signals=signals),
         b=both(
             report("b", "ménages", lang="en", on=None, countries="[]"), listed("Ménages A", "Ménages B", area="MLI")
         ),
@@ -185,9 +187,14 @@ def test_counts_by_facet(either: Press) -> None:
         "country": {"CIV": 3, "MLI": 3, "SEN": 2},
         "kind": {"listing": 2, "observation": 2, "passage": 3},
         "lang": {"en": 5, "fr": 2},
+        "signal": {"stock_out_medicines": 1},
         "source": {SOURCE: 7},
         "year": {"2014": 1, "2015": 3, "2017": 2},
     }
+    of_families = by_family(either.engine, release, parse("ménages"))
+    assert (of_families["diabete"], of_families["vih"]) == (3, 2), "the series is of every family, the passage of one"
+    for key, amount in of_families.items():
+        assert results(either.engine, "ménages", family=key).total == amount
     of_mali = facets(either.engine, release, parse("ménages"), Filters(country="MLI"))
     assert (of_mali["kind"], of_mali["country"]) == ({"listing": 2, "observation": 1}, {"MLI": 3})
 
@@ -206,7 +213,7 @@ def test_the_plan_begins_with_the_words(either: Press) -> None:
         return
     from kb.search.hits import _statements
 
-    page, *_ = _statements(("sqlite", frozenset({"country"}), False))
+    page = _statements(("sqlite", frozenset({"country"}), False)).page
     compiled = page.compile(either.engine)
     asked = {"release": 1, "upto": 5, "words": '"dialys"', "names": '"_dialys"', "country": "CIV"}
     values = compiled.construct_params(asked)
