@@ -38,7 +38,7 @@ def register(app: typer.Typer) -> None:
 def crawl(
     keys: Annotated[list[str] | None, typer.Argument(metavar="[KEY]...", help="sources to crawl")] = None,
     due: Annotated[bool, typer.Option("--due", help="the sources whose cadence has passed")] = False,
-    everything: Annotated[bool, typer.Option("--all", help="every active source")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="every active source that is not retired")] = False,
     replay: Annotated[
         list[Path] | None, typer.Option(help="index of recorded answers; the first that holds an address answers")
     ] = None,
@@ -66,8 +66,8 @@ def _chosen(engine: Engine, keys: list[str], due: bool, everything: bool) -> lis
         raise KbError(f"Name the sources to crawl, or give --due or --all. Known sources: {', '.join(all_sources())}.")
     if keys:
         return [source(key) for key in dict.fromkeys(keys)]
-    active = [definition for definition in all_sources().values() if definition.status == "active"]
-    return due_sources(engine, active) if due else active
+    kept_up = [definition for definition in all_sources().values() if definition.is_kept_up]
+    return due_sources(engine, kept_up) if due else kept_up
 
 
 def crawl_sources(
