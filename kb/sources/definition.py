@@ -105,6 +105,10 @@ class SourceDefinition(Strict):
         """True for a source that `--due` and `--all` crawl; any other is crawled by name only."""
         return self.status == "active" and self.retired is None
 
+    def expected(self, *, replay: bool) -> dict[str, Expectation]:
+        """The ranges a run is judged on: under replay, what the recording can hold."""
+        return self.expect_replay if replay and self.expect_replay else self.expect
+
     @property
     def sites(self) -> frozenset[str]:
         """The hosts that a crawl of this source may ask."""

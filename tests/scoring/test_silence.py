@@ -47,8 +47,8 @@ REASONS = {
         "relevé du 12 mars 2026, refusé par l’éditeur : a répondu HTTP 403 : l’éditeur refuse ce client pour le moment",
     ),
     "below its range": (
-        ended("below_expectation", "countries : 2, pour 190 à 250 attendus. Le dernier relevé complet reste servi."),
-        "relevé du 12 mars 2026, en deçà de ce qui est attendu et retenu : countries : 2, pour 190 à 250 attendus",
+        ended("below_expectation", "pays : 2, pour 190 à 250 attendus. Le dernier relevé complet reste servi."),
+        "relevé du 12 mars 2026, en deçà de ce qui est attendu et retenu : pays : 2, pour 190 à 250 attendus",
     ),
     "held in quarantine": (
         ended("complete"),
