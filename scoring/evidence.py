@@ -22,11 +22,13 @@ class Search:
 
 @dataclass(frozen=True)
 class NotConsulted:
-    """A source that covers this cell and was not read, with the reason."""
+    """A source that covers this cell and was not read, with the reason; or those of its documents that were not."""
 
     source: str
     title: str
     reason: str
+    documents: int | None = None
+    """How many documents, where the source itself was asked; None where it was not."""
 
 
 @dataclass(frozen=True)
@@ -112,8 +114,10 @@ def _silence(searched: Sequence[Search], not_consulted: Sequence[NotConsulted]) 
         text = f"{asked}, aucune ligne"
     else:
         text = "aucune source interrogée"
-    if not_consulted:
-        text += f" ; {counted(len(not_consulted), 'source non consultée', 'sources non consultées')}"
+    if missed := sum(one.documents is None for one in not_consulted):
+        text += f" ; {counted(missed, 'source non consultée', 'sources non consultées')}"
+    if unread := sum(one.documents or 0 for one in not_consulted):
+        text += f" ; {counted(unread, 'document non lu', 'documents non lus')}"
     return text
 
 

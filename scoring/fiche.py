@@ -110,7 +110,7 @@ def build_fiche(
     # a signal that names no pathology speaks of every family, and makes no component « documenté » by itself
     for line in (*lines, *(signal for signal in signals if not is_general(signal))):
         by_component.setdefault(line.component, []).append(line)
-    states = source_states(engine, release)
+    states = source_states(engine, release, country.iso3)
     labels = load_components()
     evidence = []
     for key in wanted:

@@ -10,7 +10,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from kb.differences import Change, difference
 from kb.engine import engine_for, require_base
 from kb.errors import NewerBase, NoBase, NoRelease, NotReady
-from kb.judging import last_runs
 from kb.lines import Line
 from kb.lines_by_id import lines_by_id
 from kb.listing_lines import listings_of_medicine
@@ -21,6 +20,7 @@ from kb.reopen import read_code
 from kb.reopening import open_code
 from kb.settings import settings
 from kb.signal_lines import signals_of_product
+from kb.upkeep import Upkeep, upkeep
 from scoring.fiche import Fiche, build_fiche, country_of, families_of, indicators_of
 from ui.changes import in_order
 from ui.choice import Choice
@@ -170,9 +170,9 @@ def reopened(code: str) -> tuple[ReleaseInfo, tuple[str, ...]]:
         raise Trouble(Problem.UNKNOWN_RELEASE, read_code(code).release) from None
 
 
-def runs() -> dict[str, dict[str, Any]]:
-    """The last run of each source."""
-    return last_runs(engine())
+def sources() -> list[Upkeep]:
+    """Every source, and how it is kept up here; never cached: a crawl may have ended since."""
+    return upkeep(engine())
 
 
 def captured_on(shown: ReleaseInfo) -> str | None:

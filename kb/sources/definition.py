@@ -57,6 +57,13 @@ class Pace(Strict):
     because: str = Field(min_length=10)
 
 
+class Retired(Strict):
+    """A source that is no longer asked, since a day and for a reason; what it said stays, and is cited."""
+
+    on: date
+    reason: str = Field(min_length=10)
+
+
 class SourceDefinition(Strict):
     """One file of kb/sources/. An unknown or missing key fails at load, with the file named."""
 
@@ -67,6 +74,7 @@ class SourceDefinition(Strict):
     producer: str
     tier: Literal["official", "multilateral", "ngo", "press"]
     status: Literal["active", "jamais vue en vrai"]
+    retired: Retired | None = None
     checked: date | Literal["never"] = "never"
     """The last day on which a person saw the addresses below answer."""
     home: str
@@ -91,6 +99,15 @@ class SourceDefinition(Strict):
     def _a_plain_address(cls, url: str) -> str:
         site_of(url)
         return url
+
+    @property
+    def is_kept_up(self) -> bool:
+        """True for a source that `--due` and `--all` crawl; any other is crawled by name only."""
+        return self.status == "active" and self.retired is None
+
+    def expected(self, *, replay: bool) -> dict[str, Expectation]:
+        """The ranges a run is judged on: under replay, what the recording can hold."""
+        return self.expect_replay if replay and self.expect_replay else self.expect
 
     @property
     def sites(self) -> frozenset[str]:
