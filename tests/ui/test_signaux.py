@@ -185,3 +185,16 @@ def test_hostile_words_are_shown_as_text(
     assert "<script" not in html
     assert "<img" not in html
     assert "labelExpr" not in app.get("vega_lite_chart")[0].proto.spec, "a publisher's name is never an expression"
+
+
+@pytest.mark.usefixtures("signals")
+def test_to_read_a_signal_shows_its_context_and_what_decided(open_app: Page, html_of: Html) -> None:
+    app = open_app(VIH)
+    row = next(row for row in shown(app, html_of).split("<tr>") if "les antirétroviraux manquent" in row)
+    app.session_state["reading"] = (1, row.split("lire:1:")[1][:16])
+    read = shown(app.run(), html_of)
+    for words in ("Au niveau national, <strong>les antirétroviraux manquent depuis mars 2022</strong>. Le suivi continue.",
+                  "fr.test ; extracteur : press/1", "page 1, caractères 20 à 65", "Rapport n° 1", "dolutégravir",
+                  "SHA-256"):  # fmt: skip
+        assert words in read, words
+    assert "Commentaire de l’éditeur" not in read

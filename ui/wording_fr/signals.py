@@ -30,6 +30,12 @@ END_TOLD = "fin dite"
 NO_PERIOD = "période non précisée"
 NO_REPORT_DATE = "date de publication non enregistrée"
 
+# « lire »
+PASSAGE, REPORT, NO_TITLE, OBJECTS = "Passage et règle", "Rapport", "titre non publié", "Objets et lieu nommés"
+CONTEXT_FIELD, CUE, RULE, PLACE_IN_PAGE = "Passage dans son contexte", "Mots qui ont décidé", "Règle", "Place"
+NO_CONTEXT = fr("contexte non montré : la licence de la source ne le permet pas, ou il n’est pas tenu")
+CUE_NOT_SHOWN = "non montrés avec le texte"
+
 # filters
 FILTERS_ACTIVE = fr("Un filtre est actif : il masque des signaux. Les débuts et les fins sont lus avant lui.")
 ALL_SIGNALS_HIDDEN = fr(
@@ -85,6 +91,17 @@ def signals_of(scope: str, label: str) -> str:
 def facing_of(label: str) -> str:
     """Caption of a table of opposed sources."""
     return fr(f"{FACING} : {label}")
+
+
+def place_in_page(page: int | None, start: int | None, end: int | None) -> str:
+    """Where the quotation stands in the extracted text."""
+    where = f"page {page}" if page else "page non précisée"
+    return where if start is None else f"{where}, caractères {start} à {end} du texte extrait"
+
+
+def rule_of(rule: str, extractor: str) -> str:
+    """What decided, and which version of the extractor."""
+    return fr(f"{rule} ; extracteur : {extractor}")
 
 
 def dated(name: str, day: str) -> str:
