@@ -19,6 +19,8 @@ from kb.releases import ReleaseInfo, current_release, get_release, list_releases
 from kb.reopen import read_code
 from kb.reopening import open_code
 from kb.settings import settings
+from kb.signal_context import Context
+from kb.signal_context import signal_context as read_context
 from kb.signal_lines import signals_of_product
 from kb.upkeep import Upkeep, upkeep
 from scoring.fiche import Fiche, build_fiche, country_of, families_of, indicators_of
@@ -154,6 +156,11 @@ def _medicine_lines(url: str, number: int, sha256: str, medicine: str) -> list[L
     shown = release(number)
     listed = listings_of_medicine(_checked(url), shown, medicine)
     return listed + signals_of_product(_checked(url), shown, medicine)
+
+
+def signal_context(line: Line, shown: ReleaseInfo) -> Context | None:
+    """Where a quotation stands in its page, and the words around it that may be shown."""
+    return read_context(engine(), shown, line)
 
 
 def history(line: Line) -> list[tuple[ReleaseInfo, Line | None]]:
