@@ -15,6 +15,7 @@ from kb.errors import BadDefinition, UnknownKey
 from kb.judging import last_runs
 from kb.sources import definition as definitions
 from kb.sources.definition import SourceDefinition, all_sources
+from kb.sources.republishing import chain_problems
 from kb.vocabulary.errors import VocabularyError
 from kb.vocabulary.indicators_loader import load_indicators
 from kb.vocabulary.loader import load_components, load_countries, load_families
@@ -94,7 +95,7 @@ def _checked(key: str, network: bool) -> dict[str, Any]:
 
 def _problems(definition: SourceDefinition) -> list[str]:
     """What a definition that reads well still lacks to be crawled and shown."""
-    problems = [*_unnamed(definition)]
+    problems = [*_unnamed(definition), *chain_problems(definition)]
     specimen = dict.fromkeys(CITED, "…")
     try:
         definition.cite_as.format(**specimen)

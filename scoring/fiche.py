@@ -18,6 +18,8 @@ from kb.vocabulary.indicators_loader import load_indicators
 from kb.vocabulary.loader import load_components, load_countries, load_families
 from kb.vocabulary.medicines_loader import load_medicines
 from kb.vocabulary.models import Country, Family, Indicator
+from scoring.contradictions import Contradiction, discordant
+from scoring.crossing import cross
 from scoring.evidence import ComponentEvidence, describe
 from scoring.searching import covering, source_states
 
@@ -31,6 +33,8 @@ class Fiche:
     release: ReleaseInfo
     components: tuple[ComponentEvidence, ...]
     context: tuple[Line, ...]
+    contradictions: tuple[Contradiction, ...]
+    """Both sides of what disagrees, newest first. Those between general signals, or of one producer, move no state."""
     signals: tuple[Line, ...]
     """Signals of the country that name one of the families, and those that name none (« général »), oldest first."""
 
@@ -48,7 +52,7 @@ class Fiche:
             },
             "components": [_component_dict(evidence) for evidence in self.components],
             "context": [msgspec.structs.asdict(line) for line in self.context],
-            "contradictions": [],
+            "contradictions": [contradiction.as_dict() for contradiction in self.contradictions],
             "signals": [msgspec.structs.asdict(line) for line in self.signals],
         }
 
@@ -62,6 +66,8 @@ def _component_dict(evidence: ComponentEvidence) -> dict[str, Any]:
         "lines": [msgspec.structs.asdict(line) for line in evidence.lines],
         "searched": [asdict(search) for search in evidence.searched],
         "not_consulted": [asdict(missed) for missed in evidence.not_consulted],
+        "producers": [witness.as_dict() for witness in evidence.witnesses],
+        "comparisons": [comparison.as_dict() for comparison in evidence.comparisons],
     }
 
 
@@ -112,6 +118,8 @@ def build_fiche(
         by_component.setdefault(line.component, []).append(line)
     states = source_states(engine, release)
     labels = load_components()
+    placed = [line for line in lines if line.component in wanted]
+    crossing = cross(engine, release, country.iso3, [*placed, *signals], wanted)
     evidence = []
     for key in wanted:
         cells = [covering(states, country.iso3, family.key, key) for family in families]
@@ -122,10 +130,13 @@ def build_fiche(
             describe(
                 key, labels[key].label, by_component.get(key, []), list(searched.values()), list(missed.values()),
                 without[0] if all(without) else None,
+                crossing.comparisons_of(key), len(discordant(crossing.contradictions, key)),
             )
         )  # fmt: skip
     context = sorted(by_component.get(None, []), key=lambda line: (line.label, line.series, line.id))
-    return Fiche(country, tuple(families), release, tuple(evidence), tuple(context), tuple(signals))
+    return Fiche(
+        country, tuple(families), release, tuple(evidence), tuple(context), crossing.contradictions, tuple(signals)
+    )
 
 
 def medicines_of(families: Collection[str]) -> list[str]:
