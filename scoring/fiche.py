@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Engine
 
+from kb.clock import paris_day
 from kb.errors import UnknownKey
 from kb.lines import Line
 from kb.listing_lines import listing_lines
@@ -21,6 +22,7 @@ from kb.vocabulary.models import Country, Family, Indicator
 from scoring.contradictions import Contradiction, discordant
 from scoring.crossing import cross
 from scoring.evidence import ComponentEvidence, describe
+from scoring.freshness import bands_of
 from scoring.searching import covering, source_states
 
 
@@ -38,6 +40,11 @@ class Fiche:
     signals: tuple[Line, ...]
     """Signals of the country that name one of the families, and those that name none (« général »), oldest first."""
 
+    @property
+    def day(self) -> str:
+        """The day of the release in France (ISO text), to which every age counts."""
+        return paris_day(self.release.created_at).isoformat()
+
     def as_dict(self) -> dict[str, Any]:
         """The JSON of `recoupe fiche` (design §6)."""
         return {
@@ -50,14 +57,14 @@ class Fiche:
                 "created_at": f"{self.release.created_at:%Y-%m-%dT%H:%M:%SZ}",
                 "sha256": self.release.sha256,
             },
-            "components": [_component_dict(evidence) for evidence in self.components],
+            "components": [_component_dict(evidence, self.day) for evidence in self.components],
             "context": [msgspec.structs.asdict(line) for line in self.context],
             "contradictions": [contradiction.as_dict() for contradiction in self.contradictions],
             "signals": [msgspec.structs.asdict(line) for line in self.signals],
         }
 
 
-def _component_dict(evidence: ComponentEvidence) -> dict[str, Any]:
+def _component_dict(evidence: ComponentEvidence, day: str) -> dict[str, Any]:
     return {
         "key": evidence.key,
         "label": evidence.label,
@@ -68,6 +75,7 @@ def _component_dict(evidence: ComponentEvidence) -> dict[str, Any]:
         "not_consulted": [asdict(missed) for missed in evidence.not_consulted],
         "producers": [witness.as_dict() for witness in evidence.witnesses],
         "comparisons": [comparison.as_dict() for comparison in evidence.comparisons],
+        "freshness": bands_of(evidence.lines, day),
     }
 
 

@@ -10,6 +10,7 @@ from kb.lines import Line
 from kb.signal_lines import NOT_STATED
 from kb.sources.republishing import first_published, producer_of_series
 from kb.vocabulary.folding import fold
+from kb.vocabulary.source_types import interest_of
 
 # how sources and definitions say that nobody is named as having measured
 _UNSTATED = fold(NOT_STATED)
@@ -25,13 +26,16 @@ class Witness:
     self_reported: bool
     sources: tuple[str, ...]
     source_types: tuple[str, ...]
+    interests: tuple[str, ...]
+    """What those who carry it have at stake, in French."""
     lines: tuple[str, ...]
 
     def as_dict(self) -> dict[str, Any]:
         """JSON of one producer."""
         return {
             "producer": self.producer, "stated": self.stated, "self_reported": self.self_reported,
-            "sources": list(self.sources), "source_types": list(self.source_types), "lines": list(self.lines),
+            "sources": list(self.sources), "source_types": list(self.source_types),
+            "interests": list(self.interests), "lines": list(self.lines),
         }  # fmt: skip
 
 
@@ -79,5 +83,6 @@ def _witness(lines: list[Line]) -> Witness:
         self_reported=any(line.self_reported for line in lines),
         sources=tuple(sorted({line.source for line in lines})),
         source_types=tuple(sorted({line.tier for line in lines})),
+        interests=tuple(sorted({interest_of(line.source, self_reported=line.self_reported) for line in lines})),
         lines=tuple(line.id for line in lines),
     )

@@ -16,6 +16,7 @@ from kb.vocabulary.files import read_entries
 
 FOLDER = Path(__file__).parent
 
+Tier = Literal["official", "multilateral", "ngo", "press"]
 Redistribution = Literal["full", "figures", "quote", "reference"]
 
 
@@ -75,7 +76,7 @@ class SourceDefinition(Strict):
     short: str
     publisher: str
     producer: str
-    tier: Literal["official", "multilateral", "ngo", "press"]
+    tier: Tier
     status: Literal["active", "jamais vue en vrai"]
     checked: date | Literal["never"] = "never"
     """The last day on which a person saw the addresses below answer."""
