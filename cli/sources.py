@@ -15,7 +15,8 @@ from kb.clock import now
 from kb.engine import default_engine, require_base
 from kb.errors import BadDefinition, UnknownKey
 from kb.sources import definition as definitions
-from kb.sources.definition import SourceDefinition
+from kb.sources.definition import SourceDefinition, all_sources
+from kb.sources.republishing import chain_problems
 from kb.upkeep import Measure, Upkeep, upkeep
 from kb.vocabulary.errors import VocabularyError
 from kb.vocabulary.indicators_loader import load_indicators
@@ -125,7 +126,7 @@ def _checked(key: str, network: bool) -> dict[str, Any]:
 
 def _problems(definition: SourceDefinition) -> list[str]:
     """What a definition that reads well still lacks to be crawled and shown."""
-    problems = [*_unnamed(definition)]
+    problems = [*_unnamed(definition), *chain_problems(definition)]
     specimen = dict.fromkeys(CITED, "…")
     try:
         definition.cite_as.format(**specimen)

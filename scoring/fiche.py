@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Engine
 
+from kb.clock import paris_day
 from kb.errors import UnknownKey
 from kb.lines import Line
 from kb.listing_lines import listing_lines
@@ -18,7 +19,10 @@ from kb.vocabulary.indicators_loader import load_indicators
 from kb.vocabulary.loader import load_components, load_countries, load_families
 from kb.vocabulary.medicines_loader import load_medicines
 from kb.vocabulary.models import Country, Family, Indicator
+from scoring.contradictions import Contradiction, discordant
+from scoring.crossing import cross
 from scoring.evidence import ComponentEvidence, describe
+from scoring.freshness import bands_of
 from scoring.searching import covering, source_states
 
 
@@ -31,8 +35,15 @@ class Fiche:
     release: ReleaseInfo
     components: tuple[ComponentEvidence, ...]
     context: tuple[Line, ...]
+    contradictions: tuple[Contradiction, ...]
+    """Both sides of what disagrees, newest first. Those between general signals, or of one producer, move no state."""
     signals: tuple[Line, ...]
     """Signals of the country that name one of the families, and those that name none (« général »), oldest first."""
+
+    @property
+    def day(self) -> str:
+        """The day of the release in France (ISO text), to which every age counts."""
+        return paris_day(self.release.created_at).isoformat()
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON of `recoupe fiche` (design §6)."""
@@ -46,14 +57,14 @@ class Fiche:
                 "created_at": f"{self.release.created_at:%Y-%m-%dT%H:%M:%SZ}",
                 "sha256": self.release.sha256,
             },
-            "components": [_component_dict(evidence) for evidence in self.components],
+            "components": [_component_dict(evidence, self.day) for evidence in self.components],
             "context": [msgspec.structs.asdict(line) for line in self.context],
-            "contradictions": [],
+            "contradictions": [contradiction.as_dict() for contradiction in self.contradictions],
             "signals": [msgspec.structs.asdict(line) for line in self.signals],
         }
 
 
-def _component_dict(evidence: ComponentEvidence) -> dict[str, Any]:
+def _component_dict(evidence: ComponentEvidence, day: str) -> dict[str, Any]:
     return {
         "key": evidence.key,
         "label": evidence.label,
@@ -62,6 +73,9 @@ def _component_dict(evidence: ComponentEvidence) -> dict[str, Any]:
         "lines": [msgspec.structs.asdict(line) for line in evidence.lines],
         "searched": [asdict(search) for search in evidence.searched],
         "not_consulted": [asdict(missed) for missed in evidence.not_consulted],
+        "producers": [witness.as_dict() for witness in evidence.witnesses],
+        "comparisons": [comparison.as_dict() for comparison in evidence.comparisons],
+        "freshness": bands_of(evidence.lines, day),
     }
 
 
@@ -112,6 +126,8 @@ def build_fiche(
         by_component.setdefault(line.component, []).append(line)
     states = source_states(engine, release, country.iso3)
     labels = load_components()
+    placed = [line for line in lines if line.component in wanted]
+    crossing = cross(engine, release, country.iso3, [*placed, *signals], wanted)
     evidence = []
     for key in wanted:
         cells = [covering(states, country.iso3, family.key, key) for family in families]
@@ -122,10 +138,13 @@ def build_fiche(
             describe(
                 key, labels[key].label, by_component.get(key, []), list(searched.values()), list(missed.values()),
                 without[0] if all(without) else None,
+                crossing.comparisons_of(key), len(discordant(crossing.contradictions, key)),
             )
         )  # fmt: skip
     context = sorted(by_component.get(None, []), key=lambda line: (line.label, line.series, line.id))
-    return Fiche(country, tuple(families), release, tuple(evidence), tuple(context), tuple(signals))
+    return Fiche(
+        country, tuple(families), release, tuple(evidence), tuple(context), crossing.contradictions, tuple(signals)
+    )
 
 
 def medicines_of(families: Collection[str]) -> list[str]:

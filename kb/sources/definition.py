@@ -16,6 +16,7 @@ from kb.vocabulary.files import read_entries
 
 FOLDER = Path(__file__).parent
 
+Tier = Literal["official", "multilateral", "ngo", "press"]
 Redistribution = Literal["full", "figures", "quote", "reference"]
 
 
@@ -50,6 +51,16 @@ class Licence(Strict):
     stated_at: str
 
 
+class Republication(Strict):
+    """Series that another source published first: a figure republished is the same witness, and not a second one."""
+
+    of: str
+    """Key of the source that published first."""
+    series: dict[str, str] = Field(min_length=1)
+    """Code here → code there."""
+    because: str = Field(min_length=10)
+
+
 class Pace(Strict):
     """The publisher's own pace, where he states one; without it a crawl waits two seconds between requests."""
 
@@ -72,7 +83,7 @@ class SourceDefinition(Strict):
     short: str
     publisher: str
     producer: str
-    tier: Literal["official", "multilateral", "ngo", "press"]
+    tier: Tier
     status: Literal["active", "jamais vue en vrai"]
     retired: Retired | None = None
     checked: date | Literal["never"] = "never"
@@ -82,6 +93,9 @@ class SourceDefinition(Strict):
     hosts: list[Annotated[str, Field(pattern=r"^[a-z0-9.-]+(:\d+)?$")]] = Field(default_factory=list)
     """Other hosts that the source is served from: a crawl asks no host that is named neither here nor in an address."""
     pace: Pace | None = None
+    republishes: list[Republication] = Field(default_factory=list)
+    interest: str | None = Field(default=None, min_length=10)
+    """What this publisher has at stake in what it says, in French; kb/vocabulary/source_types.yml says it for its type."""
     listing: Listing | None = None
     """How to walk a site of reports; a source that has it needs no spider of its own."""
     covers: Covers

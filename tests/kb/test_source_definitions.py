@@ -22,7 +22,9 @@ def written(tmp_path: Path, content: object) -> Path:
     return path
 
 
-@pytest.mark.parametrize("key", [key for key in WHOLE if key not in {"indicators", "redistribution", "expect_replay"}])
+@pytest.mark.parametrize(
+    "key", [key for key in WHOLE if key not in {"indicators", "redistribution", "expect_replay", "republishes"}]
+)
 def test_a_missing_key_is_refused_and_named(key: str, tmp_path: Path) -> None:
     content = {name: value for name, value in WHOLE.items() if name != key}
     with pytest.raises(BadDefinition, match=f"who_gho.yml: {key}: Field required"):
