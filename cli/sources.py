@@ -15,7 +15,7 @@ from kb.clock import now
 from kb.engine import default_engine, require_base
 from kb.errors import BadDefinition, UnknownKey
 from kb.sources import definition as definitions
-from kb.sources.definition import SourceDefinition, all_sources
+from kb.sources.definition import SourceDefinition
 from kb.sources.republishing import chain_problems
 from kb.upkeep import Measure, Upkeep, upkeep
 from kb.vocabulary.errors import VocabularyError

@@ -7,6 +7,7 @@ import streamlit as st
 from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from kb.citing.basket import Basket
 from kb.differences import Change, difference
 from kb.engine import engine_for, require_base
 from kb.errors import NewerBase, NoBase, NoRelease, NotReady
@@ -169,8 +170,8 @@ def history(line: Line) -> list[tuple[ReleaseInfo, Line | None]]:
     return [(one, lines((line.id,), one).get(line.id)) for one in every]
 
 
-def reopened(code: str) -> tuple[ReleaseInfo, tuple[str, ...]]:
-    """The release and the line ids a re-open code names. Raises BadCode (a French sentence) or Trouble."""
+def reopened(code: str) -> tuple[ReleaseInfo, Basket]:
+    """The release and the basket a re-open code names. Raises BadCode (a French sentence) or Trouble."""
     try:
         return open_code(engine(), code)
     except NoRelease:

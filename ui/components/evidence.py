@@ -4,7 +4,8 @@ from datetime import date
 
 import streamlit as st
 
-from kb.citations import area_name, reference
+from kb.citations import area_name
+from kb.citing.references import reference
 from kb.clock import now, paris_day
 from kb.lines import Line, months_between
 from kb.releases import ReleaseInfo
