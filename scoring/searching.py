@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine, func, select
 
+from kb.frozen_vocabulary import words_of
 from kb.readings import sightings, snapshots
 from kb.releases import ReleaseInfo, release_runs, runs
 from kb.sources.definition import SourceDefinition, all_sources
@@ -39,7 +40,8 @@ def source_states(engine: Engine, release: ReleaseInfo) -> dict[str, SourceState
         for key, replay, seen, first, newest in connection.execute(last_sighting):
             days = first if first == newest else f"{first}..{newest}"
             last[key] = (f"{seen:%Y-%m-%dT%H:%M:%SZ}", bool(replay), days if replay else None)
-    return {key: _state(definition, last.get(key), release) for key, definition in all_sources().items()}
+    with words_of(engine, release):
+        return {key: _state(definition, last.get(key), release) for key, definition in all_sources().items()}
 
 
 def _state(
