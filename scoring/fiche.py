@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from kb.clock import paris_day
 from kb.errors import UnknownKey
+from kb.frozen_vocabulary import words_of
 from kb.lines import Line
 from kb.listing_lines import listing_lines
 from kb.queries import newest_lines
@@ -112,8 +113,15 @@ def components_of(keys: Iterable[str]) -> list[str]:
 def build_fiche(
     engine: Engine, release: ReleaseInfo, country: Country, families: Sequence[Family], components: Iterable[str] = ()
 ) -> Fiche:
-    """Lay out what the release holds. An unticked component is hidden, never « hors périmètre »."""
-    wanted = components_of(components)
+    """Lay out what the release holds, in the words of its day. An unticked component is hidden, never « hors périmètre »."""
+    with words_of(engine, release):
+        then = families_of([family.key for family in families])
+        return _build(engine, release, country_of(country.iso3), then, components_of(components))
+
+
+def _build(
+    engine: Engine, release: ReleaseInfo, country: Country, families: Sequence[Family], wanted: Sequence[str]
+) -> Fiche:
     keys = {family.key for family in families}
     lines = newest_lines(engine, release, country.iso3, [i.code for i in indicators_of(families)])
     lines += listing_lines(engine, release, country.iso3, medicines_of(keys))

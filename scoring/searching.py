@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, func, select
 
 from kb.ended_runs import ended_by
+from kb.frozen_vocabulary import words_of
 from kb.readings import sightings, snapshots
 from kb.releases import ReleaseInfo, release_runs, runs
 from kb.sources.definition import SourceDefinition, all_sources
@@ -40,12 +41,13 @@ class _Read:
 
 def source_states(engine: Engine, release: ReleaseInfo, country: str | None = None) -> dict[str, SourceState]:
     """The state of every defined source in a release; with a country, the documents on it that were not read."""
-    with engine.connect() as connection:
+    with words_of(engine, release), engine.connect() as connection:
         read = _read(connection, release)
         ended = ended_by(connection, release.created_at)
         documents = documents_of(connection, release.number, country)
+        definitions = all_sources()
     states = {}
-    for key, definition in all_sources().items():
+    for key, definition in definitions.items():
         last, held, reason = read.get(key), documents.get(key), None
         if last is None or definition.status != "active":
             reason = why_not(definition, release, ended.get(key))

@@ -13,6 +13,7 @@ from kb.sources.sites import site_of
 from kb.sources.strict import Strict
 from kb.vocabulary.errors import VocabularyError
 from kb.vocabulary.files import read_entries
+from kb.vocabulary.standing import SOURCES, words_then
 
 FOLDER = Path(__file__).parent
 
@@ -144,10 +145,28 @@ def load(path: Path) -> SourceDefinition:
         ) from None
 
 
-@lru_cache
 def all_sources() -> dict[str, SourceDefinition]:
-    """Every definition of kb/sources/, by key."""
-    return {path.stem: load(path) for path in sorted(FOLDER.glob("*.yml"))}
+    """Every definition by key: today's, or those of the release that is read (kb.vocabulary.standing).
+
+    What may be shown of a source is always said by today's licence: terms may have been narrowed since.
+    """
+    today, then = read_all(FOLDER), words_then()
+    return _as_then(then / SOURCES, FOLDER) if then else today
+
+
+@lru_cache
+def read_all(folder: Path) -> dict[str, SourceDefinition]:
+    """Every definition of a folder, by key."""
+    return {path.stem: load(path) for path in sorted(folder.glob("*.yml"))}
+
+
+@lru_cache
+def _as_then(then: Path, now: Path) -> dict[str, SourceDefinition]:
+    today = read_all(now)
+    return {
+        key: one.model_copy(update={"redistribution": today[key].redistribution if key in today else "reference"})
+        for key, one in read_all(then).items()
+    }
 
 
 def source(key: str) -> SourceDefinition:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -17,6 +16,7 @@ from kb.vocabulary.medicine_words import load_classes
 from kb.vocabulary.medicines_loader import load_medicines
 from kb.vocabulary.models import Entry, Text
 from kb.vocabulary.signals_loader import load_signal_types
+from kb.vocabulary.standing import read_once
 
 FILE = "oppositions.yml"
 FILE_KEYS = {"unstated_period", "answers"}
@@ -51,7 +51,7 @@ class Oppositions:
     products: Mapping[str, frozenset[str]]
 
 
-@cache
+@read_once
 def load_oppositions(folder: Path = FOLDER) -> Oppositions:
     """Read the answers by code; a code, a type, a medicine or a class that the vocabulary does not hold is a fault."""
     content = read_entries(folder / FILE)

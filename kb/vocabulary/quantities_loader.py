@@ -1,7 +1,6 @@
 """Which series of which publishers say the same quantity, and how far apart two figures of it may lie (quantities.yml)."""
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Self
@@ -14,6 +13,7 @@ from kb.vocabulary.files import FOLDER, build, build_all, read_entries
 from kb.vocabulary.indicators_loader import load_indicators
 from kb.vocabulary.located import Entries
 from kb.vocabulary.models import Entry, Text
+from kb.vocabulary.standing import read_once
 
 FILE = "quantities.yml"
 FILE_KEYS = {"everyone", "quantities"}
@@ -62,7 +62,7 @@ class Quantity(Entry):
         return self
 
 
-@cache
+@read_once
 def load_quantities(folder: Path = FOLDER) -> Mapping[str, Quantity]:
     """Read the quantities by key; a code stands in one of them only, and is a series that the vocabulary shows."""
     content = read_entries(folder / FILE)
@@ -88,7 +88,7 @@ def _require_series(quantity: Quantity, written: Entries, folder: Path) -> None:
         require_known(place, quantity.key, "code", codes, load_indicators(source, folder))
 
 
-@cache
+@read_once
 def quantity_of_code(folder: Path = FOLDER) -> Mapping[str, Quantity]:
     """Code of a series → the quantity it measures."""
     return MappingProxyType({code: one for one in load_quantities(folder).values() for code in one.factors})
@@ -98,7 +98,7 @@ class _Everyone(Entry):
     codes: Mapping[str, Text]
 
 
-@cache
+@read_once
 def everyone_codes(folder: Path = FOLDER) -> frozenset[str]:
     """The codes of a dimension that restrict nothing."""
     content = read_entries(folder / FILE)

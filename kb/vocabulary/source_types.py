@@ -1,7 +1,6 @@
 """What kind of body a source is, and what it has at stake in what it says (source_types.yml)."""
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -9,6 +8,7 @@ from kb.sources.definition import Tier, source
 from kb.vocabulary.errors import VocabularyError
 from kb.vocabulary.files import FOLDER, build, read_entries
 from kb.vocabulary.models import Entry, Text
+from kb.vocabulary.standing import read_once
 
 FILE = "source_types.yml"
 
@@ -27,7 +27,7 @@ class SourceTypes(Entry):
     self_reported: Text
 
 
-@cache
+@read_once
 def load_source_types(folder: Path = FOLDER) -> SourceTypes:
     """Read the types; each kind that a definition may be has one."""
     held = build(SourceTypes, FILE, "types", read_entries(folder / FILE))
