@@ -30,6 +30,8 @@ class Finding:
         return asdict(self)
 
 
+UNKNOWN_ADDRESS = "unknown_address"
+"""What the finding is called of a secondary address that the publisher says he does not have."""
 INTERRUPTED = "interrupted"
 """What the finding is called of a run that was stopped before its end and could still be judged."""
 
