@@ -61,6 +61,15 @@ def test_a_run_that_went_wrong_stands_beside_the_last_complete_one() -> None:
     assert "aucun relevé complet" in row(defined(), bad)
 
 
+def test_a_missing_authorisation_is_no_refusal_and_says_how_to_get_one() -> None:
+    waits = RUN | {"outcome": "blocked", "reason": "credential : ReliefWeb ne répond qu’à un nom. Demandez-en un."}
+    said = row(defined(), waits)
+    assert "arrêtée, l’autorisation que l’éditeur demande" in said
+    assert "ReliefWeb ne répond qu’à un nom. Demandez-en un." in said
+    assert "refusée" not in said
+    assert "credential" not in said
+
+
 def test_a_replay_is_told_as_one_and_tries_no_address() -> None:
     said = row(defined(), RUN | {"replay": True}, RUN | {"replay": True})
     assert "rejeu de réponses enregistrées" in said

@@ -35,6 +35,7 @@ OUTCOMES = {
     "blocked": "refusée par l’éditeur",
     "failed": fr("échec : pas de réponse lisible"),
 }
+CREDENTIAL_MISSING = "arrêtée, l’autorisation que l’éditeur demande n’a pas été donnée"
 UNJUDGED = "en cours, ou interrompue"
 REPLAYED_RUN = "rejeu de réponses enregistrées"
 STATUS_NEVER_SEEN = "jamais vue en vrai"
