@@ -136,6 +136,9 @@ def test_an_image_is_kept_and_told_where_it_was_looked_for(reports: "Live") -> N
     assert crawl(reports, "2026-03-01")["snapshots_new"] == 2
     number = release(reports)
     assert [row[0] for row in held(reports, number, columns="unread_reason, document")] == [None, "image, non lu"]
+    (told,) = reports.base("sources", "--format", "json").json
+    assert told["documents"] == {"held": 2, "unread": {"image, non lu": 1}}
+    assert "documents in the last release: 2, 1 unread: image, non lu" in reports.base("sources").stdout
     (cell,) = reports.base("fiche", "CIV", "vih", "--component", "medicament", "--format", "json").json["components"]
     assert [one["source"] for one in cell["searched"]] == ["essai"]
     assert [(one["reason"], one["documents"]) for one in cell["not_consulted"]] == [

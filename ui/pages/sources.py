@@ -111,3 +111,5 @@ def _measures(source: Upkeep) -> Iterable[str]:
     for one in source.measures:
         said = w.measure(one.measure, one.count, one.min, one.max)
         yield tag("p", text(said), small(None if one.within else w.OUT_OF_RANGE))
+    if held := source.documents:
+        yield small(w.documents_held(held.held, held.unread))
