@@ -20,6 +20,7 @@ from kb.readings import addresses, readings, sightings, snapshots
 from kb.releases import ReleaseInfo, content_hash, current_holding, get_release, holdings, release_runs, releases, runs
 from kb.search.showing import follow
 from kb.standing import wanted_readings
+from kb.twins import BY_DOCUMENT, awake, close_rows, rows_of, silent_addresses
 
 
 def create_release(
@@ -75,6 +76,7 @@ def freeze(connection: Connection, plan: Plan) -> str:
     replace_holdings(connection, plan.number, plan.readings)
     for kind in KINDS.values():
         _open_and_close_rows(connection, plan.number, kind)
+    _one_speaker_per_bytes(connection, plan)
     # the documents last: they tell which answer speaks
     for kind in (SIGNAL, PASSAGE, DOCUMENT):
         _one_answer_per_document(connection, plan.number, kind)
@@ -209,6 +211,15 @@ def _reopen(connection: Connection, number: int, table: Table, kept: Any) -> Non
         *(table.c[name] for name in copied),
     ).where(table.c.id.in_(kept), table.c.last_release.is_not(None), ~still_open)
     connection.execute(insert(table).from_select(["id", "first_release", *copied], back))
+
+
+def _one_speaker_per_bytes(connection: Connection, plan: Plan) -> None:
+    """Two addresses that serve the same bytes are one document seen twice; one that is alone again speaks again."""
+    silent = silent_addresses(connection, plan.number)
+    close_rows(connection, plan.number, silent)
+    back = awake(silent_addresses(connection, plan.number - 1), silent, plan.readings)
+    for kind in BY_DOCUMENT if back else ():
+        _reopen(connection, plan.number, kind.table, rows_of(kind, back))
 
 
 def _one_answer_per_document(connection: Connection, number: int, kind: Kind) -> None:

@@ -14,6 +14,7 @@ from kb.kinds import DOCUMENT, KINDS, Kind, Row
 from kb.readings import addresses, rank_rows, readings, snapshots, withdrawals
 from kb.releases import content_hash, expected_hash, get_release, holdings, in_release
 from kb.survey import Drawn, conversion_rows, survey
+from kb.twins import silent_addresses
 
 
 @dataclass(frozen=True)
@@ -97,13 +98,15 @@ def _compare(engine: Engine, archive_url: str, number: int, drawn: Sequence[Draw
     records = {(one.source, one.url, one.sha256, one.extractor): one for one in drawn}
     found: list[tuple[str, str]] = []
     with engine.connect() as connection:
+        silent = silent_addresses(connection, number)
         for address_id, *named in connection.execute(_held_readings(number)):
             record = records.get(tuple(named))
             if record is None:
                 continue
             rows = conversion_rows(archive_url, record)
             for name, kind in KINDS.items():
-                ranked = rank_rows(kind, rows.get(name, ()))
+                speaks = not (kind.by_document and address_id in silent)  # the same bytes may speak at another address
+                ranked = rank_rows(kind, rows.get(name, ()) if speaks else ())
                 drawn_then = {kind.line_id(record.source, row, rank): row for rank, row in ranked}
                 found += _altered(connection, kind, number, address_id, drawn_then)
     return min(found)[1] if found else None
