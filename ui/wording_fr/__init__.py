@@ -1,6 +1,7 @@
 """Every French sentence of the reading room, as one name: `from ui import wording_fr as w`."""
 
 from ui.wording_fr.changes import *  # noqa: F403
+from ui.wording_fr.crossing import *  # noqa: F403
 from ui.wording_fr.fixed import *  # noqa: F403
 from ui.wording_fr.help import *  # noqa: F403
 from ui.wording_fr.legal import *  # noqa: F403
