@@ -13,17 +13,19 @@ COMPONENT_FIELDS = frozenset({"key", "label", "state", "reason", "lines", "searc
 FICHE_FIELDS = frozenset({"country", "families", "release", "components", "context", "contradictions", "signals"})
 
 CLOSED: Mapping[str, frozenset[str]] = {
-    "Contradiction": frozenset({"kind", "component", "about", "period", "reason", "sides"}),
-    "Side": frozenset({"says", "lines"}),
-    "Comparison": frozenset({"relation", "component", "about", "period", "reason", "lines"}),
-    "Witness": frozenset({"producer", "stated", "self_reported", "sources", "source_types", "interests", "lines"}),
-    "Freshness": frozenset({"fact", "published", "checked"}),
-    "Omission": frozenset({"contradiction", "cited", "missing"}),
-    "Gap": frozenset({"country", "family", "silent", "thin"}),
-    "ComponentEvidence": COMPONENT_FIELDS,
-    "Fiche": FICHE_FIELDS,
+    "contradictions.Contradiction": frozenset({"kind", "component", "about", "period", "reason", "sides"}),
+    "contradictions.Side": frozenset({"says", "lines"}),
+    "numeric.Comparison": frozenset({"relation", "component", "about", "period", "reason", "lines"}),
+    "witnesses.Witness": frozenset(
+        {"producer", "stated", "self_reported", "sources", "source_types", "interests", "lines"}
+    ),
+    "freshness.Freshness": frozenset({"fact", "published", "checked"}),
+    "omitted_sides.Omission": frozenset({"contradiction", "cited", "missing"}),
+    "coverage.Gap": frozenset({"country", "family", "silent", "thin"}),
+    "evidence.ComponentEvidence": COMPONENT_FIELDS,
+    "fiche.Fiche": FICHE_FIELDS,
 }
-"""Class of scoring/ → its fields, all of them."""
+"""Module and class of scoring/ → its fields, all of them."""
 
 FICHE_KEYS = frozenset(
     {

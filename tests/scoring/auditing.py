@@ -152,8 +152,9 @@ def opened_classes(root: Path) -> list[str]:
     found = []
     for path in sorted((root / "scoring").rglob("*.py")):
         for name, held in fields_of_classes(path).items():
-            if name in CLOSED and held != CLOSED[name]:
-                found.append(f"{path.name} {name}: {sorted(held ^ CLOSED[name])}")
+            closed = CLOSED.get(f"{path.stem}.{name}", held)
+            if held != closed:
+                found.append(f"{path.name} {name}: {sorted(held ^ closed)}")
             found += [f"{path.name} {name}.{field}" for field in forbidden_keys(dict.fromkeys(held))]
     return found
 

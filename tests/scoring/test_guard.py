@@ -169,7 +169,8 @@ def test_the_colours_of_the_theme_are_one_accent_and_greys() -> None:
 
 def test_the_classes_of_scoring_hold_what_is_listed_and_no_more() -> None:
     assert opened_classes(ROOT) == []
-    declared = {name for path in (ROOT / "scoring").glob("*.py") for name in fields_of_classes(path)}
+    paths = (ROOT / "scoring").glob("*.py")
+    declared = {f"{path.stem}.{name}" for path in paths for name in fields_of_classes(path)}
     assert set(guard.CLOSED) <= declared, "a class that was renamed is no longer closed"
 
 
