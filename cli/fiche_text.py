@@ -8,6 +8,7 @@ from kb.lines import Line
 from kb.vocabulary.models import Country
 from kb.wording import french_age, french_day, french_period
 from scoring.contradictions import Contradiction
+from scoring.coverage import without_line
 from scoring.evidence import ComponentEvidence
 from scoring.fiche import Fiche
 
@@ -29,6 +30,8 @@ def fiche_text(fiche: Fiche, note: str | None = None) -> str:
     ]
     for evidence in fiche.components:
         parts += _component(evidence)
+    if silent := without_line(fiche):
+        parts += [f"Composantes sans aucune ligne : {', '.join(silent)}.", ""]
     parts += contradictions_text(fiche.contradictions)
     if fiche.context:
         parts += [f"Contexte du pays (hors composantes) : {len(fiche.context)} lignes, voir --format json."]

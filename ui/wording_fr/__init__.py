@@ -2,6 +2,7 @@
 
 from ui.wording_fr.annexe import *  # noqa: F403
 from ui.wording_fr.changes import *  # noqa: F403
+from ui.wording_fr.crossing import *  # noqa: F403
 from ui.wording_fr.fixed import *  # noqa: F403
 from ui.wording_fr.help import *  # noqa: F403
 from ui.wording_fr.legal import *  # noqa: F403
