@@ -11,6 +11,9 @@ from kb.citing.references import STYLE
 class AnnexeFormat(StrEnum):
     """What `recoupe cite --format` takes; the value is also the extension of the file."""
 
+    PDF = "pdf"
+    ODT = "odt"
+    DOCX = "docx"
     TXT = "txt"
     CSL = "csl"
     RIS = "ris"
@@ -38,7 +41,19 @@ def written(what: Cited, output: AnnexeFormat, at: datetime, style: str = STYLE)
             from kb.citing.bibtex import bibtex
 
             return bibtex(what.items).encode()
-        case _:
+        case AnnexeFormat.PDF:
+            from kb.citing.pdf import annexe_pdf
+
+            return annexe_pdf(annexe_of(what, at, style))
+        case AnnexeFormat.ODT:
+            from kb.citing.odt import annexe_odt
+
+            return annexe_odt(annexe_of(what, at, style))
+        case AnnexeFormat.DOCX:
+            from kb.citing.docx import annexe_docx
+
+            return annexe_docx(annexe_of(what, at, style))
+        case AnnexeFormat.TXT:
             from kb.citing.text import annexe_text
 
             return annexe_text(annexe_of(what, at, style)).encode()
