@@ -11,6 +11,7 @@ from cli.output import tell
 from cli.reading import AsOfOption, ReleaseOption, chosen_release
 from kb.citing.annexe import Cited, cited
 from kb.citing.basket import Asked, Basket, basket_of
+from kb.citing.basket_file import read_baskets, release_of
 from kb.citing.collecting import lines_of
 from kb.citing.formats import AnnexeFormat, written
 from kb.citing.references import STYLE
@@ -37,6 +38,7 @@ def cite(
     opened: Annotated[
         str | None, typer.Option("--open", metavar="CODE", help="a re-open code printed on an annexe")
     ] = None,
+    basket: Annotated[Path | None, typer.Option(metavar="FILE", help="a basket file saved by the reading room")] = None,
     country: Annotated[
         str | None, typer.Option(metavar="ISO3", help="the country chosen: the annexe then says its silences")
     ] = None,
@@ -53,16 +55,34 @@ def cite(
     """The annexe of the lines named: banner first, even for one."""
     if output not in list(AnnexeFormat):
         raise KbError(f"--format {output!r} is not known. Formats: {_FORMATS}.")
-    if bool(ids) == bool(opened):
-        raise KbError("Give line ids, or --open CODE. `recoupe fiche CIV vih --format json` shows ids.")
+    if [bool(ids), bool(opened), basket is not None].count(True) != 1:
+        raise KbError(
+            "Give line ids, or --open CODE, or --basket FILE. `recoupe fiche CIV vih --format json` shows ids."
+        )
     asked = _asked(country, family, component or [])
     engine = require_base(default_engine())
     if opened:
-        shown, basket = open_code(engine, opened)
+        shown, chosen = open_code(engine, opened)
+    elif basket is not None:
+        chosen = _of_file(basket, release)
+        shown = release_of(engine, chosen)
     else:
         shown = chosen_release(engine, release, as_of)
-        basket = basket_of(shown.number, shown.sha256, ids or [], asked)
-    _write(written(_cited(engine, shown, basket), AnnexeFormat(output), now(), style), len(basket.ids), out)
+        chosen = basket_of(shown.number, shown.sha256, ids or [], asked)
+    _write(written(_cited(engine, shown, chosen), AnnexeFormat(output), now(), style), len(chosen.ids), out)
+
+
+def _of_file(path: Path, release: int | None) -> Basket:
+    """The basket of a file; where it holds several, the one of the release named."""
+    try:
+        held = read_baskets(path.read_bytes())
+    except OSError as error:
+        raise KbError(f"{path} cannot be read ({error.strerror}).") from None
+    found = [one for one in held if release is None or one.release == release]
+    if len(found) != 1:
+        numbers = ", ".join(str(one.release) for one in held) or "none"
+        raise KbError(f"{path} cites lines of these releases: {numbers}. Name one of them with --release.")
+    return found[0]
 
 
 def _asked(country: str | None, family: str | None, component: list[str]) -> list[Asked]:
@@ -78,7 +98,7 @@ def _asked(country: str | None, family: str | None, component: list[str]) -> lis
 def _cited(engine: Engine, release: ReleaseInfo, basket: Basket) -> Cited:
     lines = lines_of(engine, release, basket)
     code = code_of(engine, release, lines, basket)
-    return cited(lines, release, surroundings(engine, release, basket.asked), code)
+    return cited(lines, release, surroundings(engine, release, basket.asked), code, basket)
 
 
 def _write(content: bytes, lines: int, out: Path | None) -> None:

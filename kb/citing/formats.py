@@ -5,7 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from kb.citing.annexe import Cited, annexe_of
+from kb.citing.basket_file import write_baskets
 from kb.citing.references import STYLE
+from kb.citing.wording import annexe_name, basket_name
 
 
 class AnnexeFormat(StrEnum):
@@ -18,14 +20,16 @@ class AnnexeFormat(StrEnum):
     CSL = "csl"
     RIS = "ris"
     BIBTEX = "bibtex"
+    BASKET = "panier"
 
 
-EXTENSIONS = {AnnexeFormat.CSL: "json", AnnexeFormat.BIBTEX: "bib"}
+# what reference managers expect a file of this format to end with, where its name is another word
+EXTENSIONS = {AnnexeFormat.CSL: "json", AnnexeFormat.BIBTEX: "bib", AnnexeFormat.BASKET: "json"}
 
 
-def extension(output: AnnexeFormat) -> str:
-    """What reference managers and word processors expect a file of this format to end with."""
-    return EXTENSIONS.get(output, output.value)
+def file_name(output: AnnexeFormat, at: datetime) -> str:
+    """The neutral name of a file of this format."""
+    return basket_name(at) if output is AnnexeFormat.BASKET else annexe_name(at, EXTENSIONS.get(output, output.value))
 
 
 def written(what: Cited, output: AnnexeFormat, at: datetime, style: str = STYLE) -> bytes:
@@ -33,6 +37,8 @@ def written(what: Cited, output: AnnexeFormat, at: datetime, style: str = STYLE)
     match output:
         case AnnexeFormat.CSL:
             return (json.dumps(what.items, ensure_ascii=False, indent=2) + "\n").encode()
+        case AnnexeFormat.BASKET:
+            return write_baskets([what.basket]).encode()
         case AnnexeFormat.RIS:
             from kb.citing.ris import ris
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from kb.citing.annexe import Cited, annexe_of, cited
+from kb.citing.basket import Asked, basket_of
 from kb.citing.blocks import Annexe
 from kb.citing.surroundings import Silence, Surroundings, View
 from kb.lines import Line, line_of_statement
@@ -65,7 +66,9 @@ def prepared(held: Sequence[Line], code_bits: int | None = 870) -> Cited:
     view = View("Côte d’Ivoire × Diabète", ("Diabète",), "Côte d’Ivoire", ("Médicaments",), False, (silence,),
                 ("MSF, décembre 2024 : l’autre côté",))  # fmt: skip
     code = None if code_bits is None else write_code(12, "ab" * 32, (1 << code_bits) - 12345)
-    return cited(held, RELEASE, Surroundings((view,)), code)
+    asked = [Asked("CIV", ("diabete",), ("medicament",))]
+    basket = basket_of(12, "ab" * 32, [line.id for line in held], asked)
+    return cited(held, RELEASE, Surroundings((view,)), code, basket)
 
 
 def annexe(held: Sequence[Line], code_bits: int | None = 870) -> Annexe:
