@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 from sqlalchemy import Engine
 
-from cli.output import tell
+from cli.citing_check import checked, holds, sentences
+from cli.output import say, show_json, tell
 from cli.reading import AsOfOption, ReleaseOption, chosen_release
+from kb.citations import BANNER
 from kb.citing.annexe import Cited, cited
 from kb.citing.basket import Asked, Basket, basket_of
 from kb.citing.basket_file import read_baskets, release_of
@@ -18,12 +20,14 @@ from kb.citing.references import STYLE
 from kb.clock import now
 from kb.engine import default_engine, require_base
 from kb.errors import KbError
+from kb.lines import Line
 from kb.releases import ReleaseInfo
 from kb.reopening import code_of, open_code
 from scoring.fiche import components_of, country_of, families_of
 from scoring.surroundings import surroundings
 
 _FORMATS = ", ".join(AnnexeFormat)
+_TEXT, _JSON = "txt", "json"
 
 
 def register(app: typer.Typer) -> None:
@@ -49,12 +53,15 @@ def cite(
         list[str] | None, typer.Option(help="a component ticked, with --country; all by default")
     ] = None,
     style: Annotated[str, typer.Option(help="citation style of the references")] = STYLE,
+    check: Annotated[
+        bool, typer.Option("--check", help="ask each cited address once (publishers see it): json or txt")
+    ] = False,
     output: Annotated[str, typer.Option("--format", help=_FORMATS)] = "txt",
     out: Annotated[Path | None, typer.Option(help="file to write; standard output by default")] = None,
 ) -> None:
     """The annexe of the lines named: banner first, even for one."""
-    if output not in list(AnnexeFormat):
-        raise KbError(f"--format {output!r} is not known. Formats: {_FORMATS}.")
+    if output not in ((_TEXT, _JSON) if check else tuple(AnnexeFormat)):
+        raise KbError(f"--format {output!r} is not known. Formats: {'txt, json' if check else _FORMATS}.")
     if [bool(ids), bool(opened), basket is not None].count(True) != 1:
         raise KbError(
             "Give line ids, or --open CODE, or --basket FILE. `recoupe fiche CIV vih --format json` shows ids."
@@ -69,7 +76,22 @@ def cite(
     else:
         shown = chosen_release(engine, release, as_of)
         chosen = basket_of(shown.number, shown.sha256, ids or [], asked)
-    _write(written(_cited(engine, shown, chosen), AnnexeFormat(output), now(), style), len(chosen.ids), out)
+    lines = lines_of(engine, shown, chosen)
+    if check:
+        _check(engine, lines, output)
+    else:
+        made = written(_cited(engine, shown, chosen, lines), AnnexeFormat(output), now(), style)
+        _write(made, len(lines), out)
+
+
+def _check(engine: Engine, lines: list[Line], output: str) -> None:
+    rows = checked(engine, lines)
+    if output == _JSON:
+        show_json(rows)
+    else:
+        for sentence in (BANNER, *sentences(rows)):
+            say(sentence)
+    raise typer.Exit(0 if holds(rows) else 1)
 
 
 def _of_file(path: Path, release: int | None) -> Basket:
@@ -95,8 +117,7 @@ def _asked(country: str | None, family: str | None, component: list[str]) -> lis
     return [Asked(country_of(country).iso3, tuple(one.key for one in families), tuple(ticked))]
 
 
-def _cited(engine: Engine, release: ReleaseInfo, basket: Basket) -> Cited:
-    lines = lines_of(engine, release, basket)
+def _cited(engine: Engine, release: ReleaseInfo, basket: Basket, lines: list[Line]) -> Cited:
     code = code_of(engine, release, lines, basket)
     return cited(lines, release, surroundings(engine, release, basket.asked), code, basket)
 

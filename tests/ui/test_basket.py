@@ -15,7 +15,9 @@ from ui.choice import Choice
 
 Open = Callable[..., AppTest]
 Html = Callable[[AppTest], str]
-KEPT = "import streamlit as st\nfrom ui.components import basket_store\nbasket_store.restored(st.session_state['kept'])\n"
+KEPT = (
+    "import streamlit as st\nfrom ui.components import basket_store\nbasket_store.restored(st.session_state['kept'])\n"
+)
 HANDED = "import streamlit as st\nfrom ui import citing\nst.text(citing.baskets_text())\n"
 
 
@@ -77,7 +79,7 @@ def test_a_basket_file_is_verified_before_anything_is_shown(
     app = run("from ui.pages import annexe\nannexe.show()", basket_text=change(saved(ids)))
     assert not app.exception
     assert said in html_of(app)
-    held = app.session_state["basket"] if "basket" in app.session_state else {}
+    held = app.session_state["basket"] if "basket" in app.session_state else {}  # noqa: SIM401  (it has no get)
     assert held == ({1: sorted(ids)} if "repris" in said else {})
 
 
