@@ -8,7 +8,7 @@ import streamlit as st
 from kb.wording import french_day
 from ui import data, selection
 from ui import wording_fr as w
-from ui.components import actions
+from ui.components import actions, basket_store
 from ui.components.evidence import open_line
 from ui.components.html import tag, text
 from ui.opening import named
@@ -33,6 +33,7 @@ def run(page: st.Page) -> None:
     with top:  # the page may just have read in the address which base is asked for
         _banner()
     actions.listen()
+    basket_store.keep()
     if asked := actions.line_to_open():
         with told():
             open_line(*asked)

@@ -74,7 +74,7 @@ def test_from_a_country_to_the_annexe(server: Any, watched: Any, readable: re.Pa
 
     page.get_by_role("link", name="Annexe (1)").click()
     with page.expect_download() as told:
-        page.get_by_role("button", name="Télécharger").click()
+        page.get_by_role("button", name="Télécharger : texte").click()
     watched.note()
     watched.shot("annexe", full=True)
     assert re.fullmatch(r"annexe-\d{8}-\d{4}\.txt", told.value.suggested_filename)
@@ -85,7 +85,7 @@ def test_from_a_country_to_the_annexe(server: Any, watched: Any, readable: re.Pa
     assert "Base n° 1" in annexe
     assert release.sha256 in annexe
     assert "HIV_ARTCOVERAGE" in annexe
-    assert "Référence :" in annexe
+    assert "Références" in annexe
 
     code = annexe.split("Code de réouverture\n")[1].split("\nCe code révèle")[0]
     page.get_by_role("button", name="Vider le panier").click()
