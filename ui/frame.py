@@ -9,10 +9,11 @@ from kb.wording import french_day
 from ui import data, selection
 from ui import wording_fr as w
 from ui.components import actions
-from ui.components.evidence import open_line
+from ui.components.french import speak_french
 from ui.components.html import tag, text
 from ui.opening import named
 from ui.problems import Trouble, told
+from ui.reading import open_line
 
 _STYLE = Path(__file__).parent / "components" / "style.css"
 
@@ -33,6 +34,7 @@ def run(page: st.Page) -> None:
     with top:  # the page may just have read in the address which base is asked for
         _banner()
     actions.listen()
+    speak_french()
     if asked := actions.line_to_open():
         with told():
             open_line(*asked)
@@ -44,7 +46,7 @@ def _banner() -> None:
         if shown.is_starter:
             st.html(tag("p", text(w.starter_banner(french_day(data.captured_on(shown)))), class_="rc-banner"))
             return
-        read = data.release(selection.current().release)
+        read = data.release(selection.release_read())
         if read.number < shown.number and selection.day_without_base() is None:
             st.html(
                 tag(

@@ -27,10 +27,11 @@ def chart(values: Sequence[Line], accent: str) -> dict[str, Any] | None:
     layers: list[dict[str, Any]] = []
     if any(point["low"] is not None and point["high"] is not None for point in points):
         band = {"x": across, "y": {"field": "low", "type": "quantitative"}, "y2": {"field": "high"}}
-        layers.append({"mark": {"type": "area", "opacity": 0.18, "color": accent}, "encoding": band})
+        layers.append({"mark": {"type": "area", "opacity": 0.18, "color": accent, "aria": False}, "encoding": band})
     # several values of one period (two surveys, say) are points: a line through them would invent a course
     once = len(places) == len(points)
-    mark = {"type": "line", "point": {"color": accent}, "color": accent} if once else {"type": "point", "color": accent}
+    look = {"color": accent, "aria": False}
+    mark = {"type": "line", "point": look, **look} if once else {"type": "point", **look}
     up = {"field": "v", "type": "quantitative", "title": None, "scale": {"zero": True}}
     layers.append({"mark": mark, "encoding": {"x": across, "y": up}})
     title = {"text": cells.unit(values[0]) or w.NO_UNIT, "anchor": "start", "fontSize": 12, "fontWeight": "normal"}
@@ -39,7 +40,8 @@ def chart(values: Sequence[Line], accent: str) -> dict[str, Any] | None:
         "layer": layers,
         "title": title,
         "height": 200,
-        "config": {"locale": {"number": _NUMBERS}},
+        # the whole has a name and a table of its own; what Vega would read aloud of its parts is English
+        "config": {"aria": False, "locale": {"number": _NUMBERS}},
     }
 
 
