@@ -4,6 +4,7 @@ import gc
 from pathlib import Path
 
 import streamlit as st
+from sqlalchemy.exc import SQLAlchemyError
 
 from kb.wording import french_day
 from ui import data, selection
@@ -57,7 +58,7 @@ def _banner() -> None:
                     class_="rc-banner rc-older",
                 )
             )
-    except Trouble:
+    except (Trouble, SQLAlchemyError):
         return  # the page itself says it
 
 
