@@ -1,5 +1,7 @@
 """Reads for one line: what stands around its quotation, its archived copy, its neighbours. Cached by release."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from kb.copies import Copy, copy_of, payload, records_of, text_of
@@ -26,6 +28,35 @@ def quoted(one: Line, shown: ReleaseInfo) -> Around | None:
 def _around(url: str, number: int, sha256: str, line_id: str) -> Around | None:
     shown, one = line(number, line_id)
     return around(data.engine(), shown, one) if one else None
+
+
+MOST_REVISIONS = 6  # older courses in one drawing; « de base en base » lists them all
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What an older release held of a series, where the release after it held something else."""
+
+    release: ReleaseInfo
+    lines: tuple[Line, ...]
+
+
+def revisions(one: Line, shown: ReleaseInfo) -> list[Revision]:
+    """The older courses of the series of a figure, newest first."""
+    after = _course(data.series(one, shown))
+    found: list[Revision] = []
+    for older in data.earlier(shown):
+        lines = data.series(one, older)
+        if lines and _course(lines) != after:
+            found.append(Revision(older, tuple(lines)))
+            after = _course(lines)
+        if len(found) == MOST_REVISIONS:
+            break
+    return found
+
+
+def _course(lines: list[Line]) -> list[tuple[str, float | None, float | None, float | None]]:
+    return [(line.id, line.value, line.low, line.high) for line in lines]
 
 
 def copy(one: Line, shown: ReleaseInfo) -> Copy | None:

@@ -57,6 +57,15 @@ const giveBack = (state) => {
   }, 100); // after the dialog's own attempt
 };
 
+// Paper cannot be unfolded: what is folded on the screen is opened for the time of a printing.
+const forPaper = (open) => {
+  for (const part of document.querySelectorAll(open ? "details.rc-section:not([open])" : "details[data-for-paper]")) {
+    if (part.classList.contains("rc-report")) continue;
+    part.open = open;
+    part.toggleAttribute("data-for-paper", open);
+  }
+};
+
 const typing = (target) => target.closest?.("input, textarea, [contenteditable='true']");
 
 export default function (component) {
@@ -81,6 +90,10 @@ export default function (component) {
       const field = document.querySelector("#rc-country");
       if (field) { event.preventDefault(); field.focus(); }
     };
+    state.print = () => forPaper(true);
+    state.printed = () => forPaper(false);
+    addEventListener("beforeprint", state.print);
+    addEventListener("afterprint", state.printed);
     document.addEventListener("click", state.click);
     document.addEventListener("keydown", state.key);
     document.documentElement.dataset.keys = "heard"; // said for whoever waits for the keyboard to answer
@@ -89,6 +102,8 @@ export default function (component) {
     state.observer?.disconnect();
     document.removeEventListener("click", state.click);
     document.removeEventListener("keydown", state.key);
+    removeEventListener("beforeprint", state.print);
+    removeEventListener("afterprint", state.printed);
     delete parentElement.rcState;
   };
 }

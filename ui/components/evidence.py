@@ -55,10 +55,13 @@ def evidence(line: Line, shown: ReleaseInfo) -> None:
 def _series(line: Line, shown: ReleaseInfo) -> None:
     values = data.series(line, shown)
     st.html(tag("h3", text(w.SERIES), class_="rc-h3"))
-    drawn = chart(values, _DARK if st.context.theme.type == "dark" else _LIGHT)
+    older = line_data.revisions(line, shown)
+    drawn = chart(values, _DARK if st.context.theme.type == "dark" else _LIGHT, older)
     if drawn:
         st.vega_lite_chart(drawn, width="stretch", alt=w.SERIES_ALT)
-    st.html(series_table(values, line.id))
+        if older:
+            st.html(tag("p", text(w.older_courses([one.release.number for one in older])), class_="rc-legend"))
+    st.html(series_table(values, line.id, older))
 
 
 def _cite_button(line: Line, shown: ReleaseInfo) -> None:

@@ -98,3 +98,19 @@ def report_text(release: int, day: str, line_id: str, sha256: str, extractor: st
             fr("Ce qui paraît faux :"),
         )
     )
+
+
+def held_before(number: int, value: str) -> str:
+    """What an older base held in the place of a value."""
+    return fr(f"base n° {number} : {value}")
+
+
+def older_courses(numbers: list[int]) -> str:
+    """Caption of the thin lines of a chart."""
+    named = ", ".join(f"n°\u00a0{number}" for number in numbers)
+    bases = "la base" if len(numbers) == 1 else "les bases"
+    return fr(
+        f"Trait plein : la base lue. Trait fin pointillé : ce que tenait {bases} {named}.".replace(
+            "tenait les", "tenaient les"
+        )
+    )
