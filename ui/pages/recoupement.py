@@ -16,6 +16,11 @@ from ui.components.matrix import context, matrix, sections
 from ui.pages import changements
 
 
+def page() -> st.Page:
+    """The page, for the list of pages and for the links to it."""
+    return st.Page(show, title=w.PAGE_RECOUPEMENT, url_path="recoupement", default=True)
+
+
 def show() -> None:
     """The page one lives in."""
     shown = opening.opened()

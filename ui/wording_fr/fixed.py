@@ -123,3 +123,6 @@ PROBLEMS = {
         "OTHER": "Cette page ne peut pas être montrée. L’opérateur trouvera la raison avec recoupe sources.",
     }.items()
 }
+
+# reading comfort
+DENSITY, DENSITIES = "Densité", ("confort", "compact")
