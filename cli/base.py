@@ -10,6 +10,7 @@ from kb.differences import difference
 from kb.engine import default_engine, require_base, upgrade
 from kb.freezing import create_release
 from kb.quarantine import Held
+from kb.quotations import Misquoted
 from kb.releases import ReleaseInfo, get_release, list_releases
 from kb.settings import settings
 from kb.starter.build import build_starter
@@ -57,6 +58,8 @@ def release_create(
     release = create_release(require_base(default_engine()), settings().archive_url, label=label, accept=accepted)
     for held in release.counts["held"]:
         tell(f"recoupe: {Held(**held).sentence}")
+    for refused in release.counts["refused"]:
+        tell(f"recoupe: {Misquoted(**refused).sentence}")
     _show([release], output, one=True)
 
 
