@@ -59,7 +59,7 @@ requirements:    ## resolve the dependencies again and pin them by hash (no addr
 
 wheel: setup     ## a wheel in dist/; `make wheel STARTER=no` leaves the WHO figures out
 	@rm -rf dist build && mkdir -p build && git archive HEAD | tar -x -C build
-	@test "$(STARTER)" != "no" || rm -f build/kb/starter/figures.json.gz build/kb/starter/LICENSE-DATA
+	@test "$(STARTER)" != "no" || rm -f build/kb/starter/figures.json.gz build/kb/starter/signals.json build/kb/starter/LICENSE-DATA
 	@$(BIN)/uv build --quiet --wheel --no-build-isolation --python $(BIN)/python --out-dir dist build && rm -rf build && ls dist
 
 clean:           ## remove the environment, caches and test artefacts; the base in var/ stays
