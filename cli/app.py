@@ -12,6 +12,7 @@ from cli import (
     coverage,
     crawling,
     reading,
+    rereading,
     safekeeping,
     searching,
     serving,
@@ -33,6 +34,7 @@ app = typer.Typer(
 for commands in (
     base,
     crawling,
+    rereading,
     sources,
     reading,
     searching,

@@ -17,7 +17,7 @@ from kb.expectations import Outcome
 from kb.freezing import create_release
 from kb.identity import sha256_of
 from kb.kinds import Row
-from kb.readings import add_reading, unread
+from kb.readings import Unread, add_reading, unread
 from kb.releases import ReleaseInfo
 from kb.settings import settings
 from kb.store import SnapshotItem, add_snapshot, answers_of, close_run, place_of, start_run
@@ -102,12 +102,7 @@ class Press:
             kept = RunArchive(self.archive_url, "readings", f"{now():%Y%m%dT%H%M%SZ}", now())
         for snapshot in waiting:
             drawn = by_kind(payloads[snapshot.url])
-            if kept:
-                facts = {"Source": self.source, "Payload-SHA256": snapshot.sha256, "Extractor": EXTRACTOR, "Areas": "CIV",
-                         "Kind": kind_header(drawn)}  # fmt: skip
-                of = Place(snapshot.warc_file, snapshot.warc_offset, snapshot.warc_record_id)
-                kept.conversion(snapshot.url, of, facts, conversion_lines(drawn), now())
-            add_reading(self.engine, snapshot, EXTRACTOR, drawn, ["CIV"])
+            self._keep_reading(kept, snapshot, EXTRACTOR, drawn)
         if kept:
             kept.close()
 
@@ -118,6 +113,24 @@ class Press:
             "replay": False, "outcome": outcome.value, "reason": None, "counts": {}, "findings": [],
             "answers": answers_of(self.engine, run),
         }  # fmt: skip
+
+    def read_again(self, payloads: Mapping[str, Drawn], extractor: str) -> None:
+        """What a newer extractor draws from the same bytes, without a run."""
+        self.tick()
+        kept = RunArchive(self.archive_url, "readings", f"{now():%Y%m%dT%H%M%SZ}", now())
+        for snapshot in unread(self.engine, SOURCE, extractor):
+            self._keep_reading(kept, snapshot, extractor, by_kind(payloads[snapshot.url]))
+        kept.close()
+
+    def _keep_reading(
+        self, kept: RunArchive | None, snapshot: Unread, extractor: str, drawn: Mapping[str, Sequence[Row]]
+    ) -> None:
+        if kept:
+            facts = {"Source": self.source, "Payload-SHA256": snapshot.sha256, "Extractor": extractor, "Areas": "CIV",
+                     "Kind": kind_header(drawn)}  # fmt: skip
+            of = Place(snapshot.warc_file, snapshot.warc_offset, snapshot.warc_record_id)
+            kept.conversion(snapshot.url, of, facts, conversion_lines(drawn), now())
+        add_reading(self.engine, snapshot, extractor, drawn, ["CIV"])
 
     def freeze(self, accept: Mapping[int, str] | None = None) -> ReleaseInfo:
         if self.archived:
