@@ -6,4 +6,5 @@ from ui.wording_fr.help import *  # noqa: F403
 from ui.wording_fr.legal import *  # noqa: F403
 from ui.wording_fr.medicine import *  # noqa: F403
 from ui.wording_fr.population import *  # noqa: F403
+from ui.wording_fr.search import *  # noqa: F403
 from ui.wording_fr.sentences import *  # noqa: F403
