@@ -79,7 +79,7 @@ def _snippet(hit: Hit) -> str:
 
 def _reference(line: Line) -> str:
     why = w.NAMES_A_PERSON if "personne_privee" in line.flags else w.NOT_QUOTED
-    return tag("p", text(why), small(line.url), class_="rc-none")
+    return tag("p", text(why), small(line.url if line.url != line.label else None), class_="rc-none")
 
 
 def _dates(line: Line) -> str:
@@ -90,7 +90,9 @@ def _dates(line: Line) -> str:
         text(w.CHECKED_ON) + cells.checked(line),
         text(cells.age(line)),
     ]
-    return tag("p", " · ".join(told), class_="rc-hit-dates") + tag("p", cells.who(line), class_="rc-hit-dates")
+    return tag("p", " · ".join(told), class_="rc-hit-dates") + tag(
+        "p", text(w.MEASURED_BY), cells.who(line), class_="rc-hit-dates"
+    )
 
 
 def marked(said: str, marks: Iterable[Span]) -> str:

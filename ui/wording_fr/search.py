@@ -56,6 +56,7 @@ NOT_QUOTED = fr("Passage non reproduit : la licence de la source ne laisse sorti
 NAMES_A_PERSON = fr("Passage sur une personne privée : référence seule.")
 UNREAD_REPORT = fr("Ce qui n’a pas été lu :")
 PUBLISHED_ON, RETRIEVED_ON, CHECKED_ON = fr("publié : "), fr("relevé : "), fr("vérifié : ")
+MEASURED_BY = fr("producteur : ")
 NEXT_HITS, PREVIOUS_HITS = "Résultats suivants", "Résultats précédents"
 SEARCHED_SOURCES, MISSED_SOURCES = fr("Sources interrogées :"), fr("Non consultées :")
 NO_SOURCE_SEARCHED = "Aucune source de cette base ne pouvait répondre à ces filtres."
