@@ -107,7 +107,9 @@ def read_all(engine: Engine, drawn: list[dict[str, list[Row]]]) -> float:
             address = address_of(connection, "who_gho", f"https://example.org/{number}")
             snapshot = insert(Snapshot).values(address_id=address, sha256=f"{number:064x}", size=1, warc_file="x")
             found = connection.execute(snapshot).inserted_primary_key
-            waiting.append(Unread(found[0], address, "who_gho", "x", "x", "x", 0, "x", None, None, None, None))
+            waiting.append(
+                Unread(found[0], address, "who_gho", "x", "x", "x", 0, "x", None, None, None, None, None, None)
+            )
     start = time.perf_counter()
     for snapshot, rows in zip(waiting, drawn, strict=True):
         add_reading(engine, snapshot, "bench/1", rows, [])

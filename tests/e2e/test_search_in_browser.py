@@ -73,8 +73,9 @@ def test_a_name_taken_out_and_a_filter_work_with_the_keyboard(server: Any, watch
     page.get_by_role("combobox", name=re.compile("Pays, .*tous|Pays$")).last.focus()
     page.keyboard.press("ArrowDown")
     page.get_by_role("option", name=re.compile("Mali")).wait_for()
-    page.keyboard.type("Mali")
-    page.get_by_role("option", name=re.compile("Algérie")).wait_for(state="detached")
+    offered = page.get_by_role("option").all_inner_texts()
+    for _ in range(offered.index("Mali (1)") - 1):  # the key that opened the list stands on its second value
+        page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Retirer les filtres").wait_for()
     page.locator(".rc-hits .rc-h3", has_text="Mali — ").wait_for()
