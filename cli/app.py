@@ -5,7 +5,7 @@ import traceback
 
 import typer
 
-from cli import base, crawling, reading, safekeeping, searching, serving, signals, sources
+from cli import base, citing, contradictions, crawling, reading, safekeeping, searching, serving, signals, sources
 from cli.output import tell
 from kb.errors import KbError
 from kb.settings import settings
@@ -18,7 +18,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for commands in (base, crawling, sources, reading, searching, signals, safekeeping, serving):
+for commands in (base, crawling, sources, reading, searching, contradictions, citing, signals, safekeeping, serving):
     commands.register(app)
 
 

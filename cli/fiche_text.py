@@ -6,6 +6,7 @@ from kb.citations import breakdown, declared, retrieved, shown_value
 from kb.lines import Line
 from kb.vocabulary.models import Country
 from kb.wording import french_age, french_day, french_period
+from scoring.contradictions import Contradiction
 from scoring.evidence import ComponentEvidence
 from scoring.fiche import Fiche
 
@@ -27,6 +28,7 @@ def fiche_text(fiche: Fiche, note: str | None = None) -> str:
     ]
     for evidence in fiche.components:
         parts += _component(evidence)
+    parts += contradictions_text(fiche.contradictions)
     if fiche.context:
         parts += [f"Contexte du pays (hors composantes) : {len(fiche.context)} lignes, voir --format json."]
     return "\n".join(parts)
@@ -38,6 +40,17 @@ def _component(evidence: ComponentEvidence) -> list[str]:
     if len(evidence.lines) > _SHOWN:
         parts.append(f"    … et {len(evidence.lines) - _SHOWN} autres lignes (--format json)")
     return [*parts, ""]
+
+
+def contradictions_text(found: Sequence[Contradiction]) -> list[str]:
+    """Both sides of each, in the order of dates, with why they are held to disagree."""
+    parts = [f"Sources discordantes ({len(found)})"] if found else []
+    for number, one in enumerate(found, 1):
+        parts.append(f"({number}) {one.about} · {one.period} · {one.reason}")
+        for side in one.sides:
+            parts.append(f"    {side.says} — {', '.join(side.producers)}")
+            parts += [f"        {line_text(line)}" for line in side.lines]
+    return [*parts, ""] if parts else []
 
 
 def line_text(line: Line) -> str:

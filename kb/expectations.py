@@ -39,6 +39,24 @@ def was_cut_off(findings: Iterable[Mapping[str, Any]]) -> bool:
     return any(finding["what"] == INTERRUPTED for finding in findings)
 
 
+MEASURES = {
+    "answers": ("réponse", "réponses"),
+    "countries": ("pays", "pays"),
+    "documents": ("document", "documents"),
+    "indicators": ("série", "séries"),
+    "listed": ("document nommé par la liste", "documents nommés par la liste"),
+    "listings": ("inscription", "inscriptions"),
+    "observations": ("valeur", "valeurs"),
+}
+"""What a run counts, in the words that a doctor reads: one, several."""
+
+
+def measure_label(measure: str, number: int = 2) -> str:
+    """« séries » for `indicators`; a measure of one source alone keeps its own name."""
+    one, several = MEASURES.get(measure, (measure, measure))
+    return several if number > 1 else one
+
+
 def compare(counts: Mapping[str, int], expect: Mapping[str, Expectation]) -> list[Finding]:
     """One finding per measure outside its range; a measure that was not counted is zero."""
     findings = []

@@ -13,6 +13,7 @@ from kb.clock import now
 from kb.engine import writing
 from kb.errors import NoRelease
 from kb.expectations import Outcome
+from kb.frozen_vocabulary import keep_vocabulary, words_named
 from kb.kinds import DOCUMENT, KINDS, PASSAGE, SIGNAL, Kind
 from kb.quarantine import Held, hold_back
 from kb.readings import addresses, readings, sightings, snapshots
@@ -36,12 +37,13 @@ def create_release(
         if not taken:
             raise NoRelease(_nothing_to_take(held))
         previous = connection.scalar(select(func.max(releases.c.number)))
-        number = 1 + (previous or 0)
+        number, at = 1 + (previous or 0), now()
         plan = Plan(
             number=number,
             label=label or f"Base n° {number}",
-            created_at=now(),
+            created_at=at,
             parent=previous or None,
+            vocabulary=keep_vocabulary(connection, archive_url, at),
             runs={run: accepted.get(run) for run in taken},
             readings=wanted_readings(connection, taken),
             held=[one.as_dict() for one in held],
@@ -59,6 +61,8 @@ class Plan:
     label: str
     created_at: datetime
     parent: int | None
+    vocabulary: str | None
+    """SHA-256 of the words of the day (kb.frozen_vocabulary)."""
     runs: Mapping[int, str | None]
     """Run → the reason given when it was accepted, None for a run that was complete."""
     readings: Mapping[int, int]
@@ -82,12 +86,14 @@ def freeze(connection: Connection, plan: Plan) -> str:
         created_at=plan.created_at,
         sha256=digest,
         parent=plan.parent,
+        vocabulary=plan.vocabulary,
         counts={"lines": lines, "runs": len(plan.runs), "held": [dict(one) for one in plan.held]},
     )
     connection.execute(statement)
     chosen = [{"release_number": plan.number, "run_id": run, "reason": reason} for run, reason in plan.runs.items()]
     connection.execute(insert(release_runs), chosen)
-    count_changes(connection, plan.number, plan.parent)
+    with words_named(connection, plan.vocabulary):
+        count_changes(connection, plan.number, plan.parent)
     return digest
 
 
@@ -109,6 +115,7 @@ def describe(connection: Connection, plan: Plan, digest: str) -> dict[str, Any]:
         "created_at": plan.created_at.isoformat(),
         "sha256": digest,
         "parent": plan.parent,
+        "vocabulary": plan.vocabulary,
         "runs": [[uids[run], reason] for run, reason in plan.runs.items()],
         "readings": [list(row) for row in connection.execute(named)],
         "held": [dict(one) for one in plan.held],

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Engine, Select, Text, bindparam, cast, select
 
 from kb.clock import paris_day
+from kb.frozen_vocabulary import words_of
 from kb.kinds import LISTING
 from kb.lines import Line, line_of_statement
 from kb.provenance import Provenance, provenance_of
@@ -52,11 +53,11 @@ def listings_by_id(engine: Engine, release: ReleaseInfo, ids: Collection[str]) -
 
 
 def _fetch(engine: Engine, release: ReleaseInfo, statement: Select[Any], asked: dict[str, Any]) -> list[Line]:
-    with engine.connect() as connection:
+    with words_of(engine, release), engine.connect() as connection:
         rows = connection.execute(statement, {**asked, "release": release.number}).all()
         came_from = provenance_of(connection, release.number, {row.address_id for row in rows})
-    day = paris_day(release.created_at).isoformat()
-    return [line_of_listing(row, came_from[row.address_id], day) for row in rows]
+        day = paris_day(release.created_at).isoformat()
+        return [line_of_listing(row, came_from[row.address_id], day) for row in rows]
 
 
 def line_of_listing(row: Sequence[Any], origin: Provenance, day: str) -> Line:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Engine, Select, Text, and_, bindparam, cast, select
 
 from kb.clock import paris_day
+from kb.frozen_vocabulary import words_of
 from kb.kinds import DOCUMENT, PASSAGE
 from kb.lines import Line, is_old, line_of_statement
 from kb.provenance import Provenance, provenance_of
@@ -45,7 +46,7 @@ _DOCUMENTS_BY_ID = select(*DOCUMENT_COLUMNS).where(d.line_id.in_(_IDS), in_relea
 def report_lines_by_id(engine: Engine, release: ReleaseInfo, ids: Collection[str]) -> list[Line]:
     """The passages and the reports of a release by id."""
     asked = {"ids": list(ids), "release": release.number}
-    with engine.connect() as connection:
+    with words_of(engine, release), engine.connect() as connection:
         passages, documents = (_rows(connection, one, asked) for one in (_PASSAGES_BY_ID, _DOCUMENTS_BY_ID))
         origins = provenance_of(connection, release.number, {row.address_id for row in (*passages, *documents)})
     day = paris_day(release.created_at).isoformat()

@@ -50,6 +50,7 @@ class ReleaseInfo:
     created_at: datetime
     sha256: str
     parent: int | None
+    vocabulary: str | None
     runs: tuple[int, ...]
     counts: Mapping[str, Any]
 

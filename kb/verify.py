@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, Select, select
 
 from kb.archive import read_payload
 from kb.errors import ArchiveError
+from kb.frozen_vocabulary import altered_vocabulary
 from kb.kinds import DOCUMENT, KINDS, Kind, Row
 from kb.readings import addresses, rank_rows, readings, snapshots, withdrawals
 from kb.releases import content_hash, expected_hash, get_release, holdings, in_release
@@ -61,6 +62,7 @@ def verify_release(
         checked += 1
         if progress:
             progress(checked, len(answers))
+    difference = difference or altered_vocabulary(engine, release)
     altered = _first_altered_line(engine, archive_url, number) if answers else None
     if difference is None:
         difference = altered

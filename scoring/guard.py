@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 # A field more is a question more: « is this one a verdict? ». Whoever adds one answers it here.
-COMPONENT_FIELDS = frozenset({"key", "label", "state", "reason", "lines", "searched", "not_consulted"})
-FICHE_FIELDS = frozenset({"country", "families", "release", "components", "context", "signals"})
+COMPONENT_FIELDS = frozenset({"key", "label", "state", "reason", "lines", "searched", "not_consulted", "comparisons"})
+FICHE_FIELDS = frozenset({"country", "families", "release", "components", "context", "contradictions", "signals"})
 
 # Beginnings and middles of JSON keys: `score`, `ranking`, `favourable`, `availability`, `accessible`…
 FORBIDDEN_KEY_PARTS = ("score", "verdict", "grade", "rank", "favour", "avail", "access")

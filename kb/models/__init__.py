@@ -4,7 +4,7 @@ from kb.models.crawling import Address, Run, Sighting, Snapshot
 from kb.models.documents import Document, Passage, ReadingDocument, ReadingPassage
 from kb.models.facts import Observation, Reading, ReadingObservation
 from kb.models.listings import Listing, ReadingListing
-from kb.models.releasing import Holding, Release, ReleaseChange, ReleaseRun
+from kb.models.releasing import FrozenVocabulary, Holding, Release, ReleaseChange, ReleaseRun
 from kb.models.searching import SearchArea, SearchEntry, SearchSeries, SearchText
 from kb.models.signals import ReadingSignal, Signal
 from kb.models.withdrawing import ReleaseResidue, Withdrawal
@@ -12,6 +12,7 @@ from kb.models.withdrawing import ReleaseResidue, Withdrawal
 __all__ = [
     "Address",
     "Document",
+    "FrozenVocabulary",
     "Holding",
     "Listing",
     "Observation",

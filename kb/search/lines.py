@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from kb.clock import paris_day
+from kb.frozen_vocabulary import words_named
 from kb.kinds import DOCUMENT, LISTING, OBSERVATION, PASSAGE, Kind
 from kb.lines import Line
 from kb.listing_lines import LISTING_COLUMNS, line_of_listing
@@ -46,6 +47,11 @@ _STATEMENTS = {
 
 def hits_of(connection: Connection, release: ReleaseInfo, refs: Sequence[Ref], sought: Sought) -> list[Hit]:
     """One hit per reference, in their order."""
+    with words_named(connection, release.vocabulary):
+        return _hits(connection, release, refs, sought)
+
+
+def _hits(connection: Connection, release: ReleaseInfo, refs: Sequence[Ref], sought: Sought) -> list[Hit]:
     figures = newest_figures(connection, release, [ref for ref in refs if ref.kind == OBSERVATION.name])
     rows = {kind: _rows(connection, release, kind, refs) for kind in _STATEMENTS}
     held = {row.address_id for found in rows.values() for row in found.values()}

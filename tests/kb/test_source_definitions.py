@@ -22,7 +22,9 @@ def written(tmp_path: Path, content: object) -> Path:
     return path
 
 
-@pytest.mark.parametrize("key", [key for key in WHOLE if key not in {"indicators", "redistribution", "expect_replay"}])
+@pytest.mark.parametrize(
+    "key", [key for key in WHOLE if key not in {"indicators", "redistribution", "expect_replay", "republishes"}]
+)
 def test_a_missing_key_is_refused_and_named(key: str, tmp_path: Path) -> None:
     content = {name: value for name, value in WHOLE.items() if name != key}
     with pytest.raises(BadDefinition, match=f"who_gho.yml: {key}: Field required"):
@@ -43,6 +45,12 @@ def test_a_missing_key_is_refused_and_named(key: str, tmp_path: Path) -> None:
         ({"covers": {**WHOLE["covers"], "components": "none"}}, "covers.components"),
         ({"covers": {**WHOLE["covers"], "country": "CIV"}}, "covers.country"),
         ({"licence": {"name": "CC BY"}}, "licence.stated_at"),
+        ({"retired": True}, "retired"),
+        ({"retired": {"on": "2026-02-01"}}, "retired.reason"),
+        ({"retired": {"reason": "le service a fermé"}}, "retired.on"),
+        ({"retired": {"on": "en février", "reason": "le service a fermé"}}, "retired.on"),
+        ({"retired": {"on": "2026-02-01", "reason": "fermé"}}, "retired.reason"),
+        ({"retired": {"on": "2026-02-01", "reason": "le service a fermé", "by": "x"}}, "retired.by"),
     ],
 )
 def test_a_slip_of_the_keyboard_is_refused_and_named(changed: dict[str, Any], named: str, tmp_path: Path) -> None:
@@ -80,6 +88,14 @@ def test_a_range_that_is_upside_down_is_refused(tmp_path: Path) -> None:
 def test_redistribution_is_by_default_the_narrowest(tmp_path: Path) -> None:
     content = {name: value for name, value in WHOLE.items() if name != "redistribution"}
     assert load(written(tmp_path, content)).redistribution == "reference"
+
+
+def test_a_retired_source_is_kept_and_no_longer_crawled(tmp_path: Path) -> None:
+    retired = {"on": "2026-02-01", "reason": "le service a fermé"}
+    found = load(written(tmp_path, {**WHOLE, "retired": retired}))
+    assert found.retired is not None
+    assert (found.retired.on.isoformat(), found.retired.reason, found.is_kept_up) == (*retired.values(), False)
+    assert load(written(tmp_path, WHOLE)).is_kept_up
 
 
 def test_an_unknown_source_is_named_with_those_that_exist() -> None:

@@ -4,7 +4,8 @@ from datetime import date
 
 import streamlit as st
 
-from kb.citations import area_name, reference
+from kb.citations import area_name
+from kb.citing.references import reference
 from kb.clock import now, paris_day
 from kb.lines import Line, months_between
 from kb.releases import ReleaseInfo
@@ -16,6 +17,7 @@ from ui.components import cells
 from ui.components.history import history_table, stretches
 from ui.components.html import tag, text
 from ui.components.series import chart, series_table
+from ui.components.timeline_evidence import signal_fields
 
 _LIGHT, _DARK = "#0b4f6c", "#8cc4dc"  # the accents of .streamlit/config.toml
 
@@ -44,6 +46,8 @@ def _dialog(line: Line, shown: ReleaseInfo) -> None:
     )
     _cite_button(line, shown)
     st.html(_fields(w.DATES, _dates(line, shown)))
+    if line.kind == "signal":
+        st.html(_fields(w.PASSAGE, signal_fields(line, data.signal_context(line, shown))))
     st.html(_fields(w.ORIGIN, _origin(line, shown)))
     if told := history_table(stretches(data.history(line)), shown.number):
         st.html(told)
@@ -84,12 +88,9 @@ def _dates(line: Line, shown: ReleaseInfo) -> dict[str, str]:
 
 def _origin(line: Line, shown: ReleaseInfo) -> dict[str, str]:
     definition = source(line.source)
-    published = line.value_as_published
     return {
-        w.AS_PUBLISHED: tag("q", text(published), lang=line.lang) if published else text(w.NOTHING_PUBLISHED),
-        w.DIMENSIONS_FIELD: text(", ".join(cells.dimension(*pair) for pair in line.dimensions.items()) or w.NONE),
+        **({} if line.kind == "signal" else _published(line)),
         w.MENTIONS: text(" · ".join(cells.mentions(line)) or w.NONE),
-        w.COMMENTS: tag("span", text(line.comments), lang=line.lang) if line.comments else text(w.NO_COMMENT),
         w.PRODUCER: text(line.producer),
         w.PUBLISHER: text(f"{line.publisher} — {definition.title}"),
         w.ADDRESS: tag("span", text(line.url), class_="rc-code"),
@@ -98,6 +99,16 @@ def _origin(line: Line, shown: ReleaseInfo) -> dict[str, str]:
         w.LICENCE: text(line.licence),
         w.LIMITS: text(definition.limits),
         w.BASE: text(w.base_of(shown.number, french_day(shown.created_at.isoformat()), line.id, line.extractor)),
+    }
+
+
+def _published(line: Line) -> dict[str, str]:
+    """What an answer says of a figure or of an entry; a passage of a report has fields of its own."""
+    said = line.value_as_published
+    return {
+        w.AS_PUBLISHED: tag("q", text(said), lang=line.lang) if said else text(w.NOTHING_PUBLISHED),
+        w.DIMENSIONS_FIELD: text(", ".join(cells.dimension(*pair) for pair in line.dimensions.items()) or w.NONE),
+        w.COMMENTS: tag("span", text(line.comments), lang=line.lang) if line.comments else text(w.NO_COMMENT),
     }
 
 
