@@ -17,6 +17,7 @@ from ui.components import cells
 from ui.components.copy import archived_copy
 from ui.components.history import history_table, stretches
 from ui.components.html import link, tag, text
+from ui.components.line_reviews import show_reviews
 from ui.components.quotation import quotation
 from ui.components.report import report
 from ui.components.series import chart, series_table
@@ -42,13 +43,15 @@ def evidence(line: Line, shown: ReleaseInfo) -> None:
         st.html(said)
     st.html(_fields(w.DATES, _dates(line, shown)))
     if line.kind == "signal":
-        st.html(_fields(w.PASSAGE, signal_fields(line, data.signal_context(line, shown))))
+        st.html(_fields(w.PASSAGE, signal_fields(line, data.place_in_page(line, shown))))
     st.html(_fields(w.ORIGIN, _origin(line, shown)))
     archived_copy(line, shown)
     if told := history_table(stretches(data.history(line)), shown.number):
         st.html(told)
     if line.kind == "observation":
         _series(line, shown)
+    if line.kind == "signal":
+        show_reviews(line)
     st.html(
         tag("h3", text(w.REFERENCE), class_="rc-h3")
         + tag("p", text(reference(line, shown)), class_="rc-reference")
