@@ -20,8 +20,9 @@ from kb.releases import ReleaseInfo, current_release, get_release, list_releases
 from kb.reopen import read_code
 from kb.reopening import open_code
 from kb.settings import settings
+from kb.signal_context import Context
+from kb.signal_context import signal_context as read_context
 from kb.signal_lines import signals_of_product
-from kb.signal_places import place_in_page as read_place
 from kb.upkeep import Upkeep, upkeep
 from scoring.fiche import Fiche, build_fiche, country_of, families_of, indicators_of
 from ui.changes import in_order
@@ -158,9 +159,9 @@ def _medicine_lines(url: str, number: int, sha256: str, medicine: str) -> list[L
     return listed + signals_of_product(_checked(url), shown, medicine)
 
 
-def place_in_page(line: Line, shown: ReleaseInfo) -> tuple[int, int] | None:
-    """Where a quotation stands in its page."""
-    return read_place(engine(), shown, line)
+def signal_context(line: Line, shown: ReleaseInfo) -> Context | None:
+    """Where a quotation stands in its page, and the words around it that may be shown."""
+    return read_context(engine(), shown, line)
 
 
 def history(line: Line) -> list[tuple[ReleaseInfo, Line | None]]:

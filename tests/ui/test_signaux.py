@@ -192,7 +192,8 @@ def test_to_read_a_signal_shows_its_context_and_what_decided(open_app: Page, htm
     row = next(row for row in shown(app, html_of).split("<tr>") if "les antirétroviraux manquent" in row)
     app.session_state["reading"] = (1, row.split("lire:1:")[1][:16])
     read = shown(app.run(), html_of)
-    for words in ("les antirétroviraux manquent depuis mars 2022</mark>", "Le suivi continue.", "fr.test ; extracteur : press/1",
+    for words in ("Au niveau national, <strong>les antirétroviraux manquent depuis mars 2022</strong>. Le suivi continue.",
+                  "fr.test ; extracteur : press/1",
                   "page 1, caractères 20 à 65", "Rapport n° 1", "dolutégravir", "SHA-256"):  # fmt: skip
         assert words in read, words
     assert "Commentaire de l’éditeur" not in read

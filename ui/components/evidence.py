@@ -43,7 +43,7 @@ def evidence(line: Line, shown: ReleaseInfo) -> None:
         st.html(said)
     st.html(_fields(w.DATES, _dates(line, shown)))
     if line.kind == "signal":
-        st.html(_fields(w.PASSAGE, signal_fields(line, data.place_in_page(line, shown))))
+        st.html(_fields(w.PASSAGE, signal_fields(line, data.signal_context(line, shown))))
     st.html(_fields(w.ORIGIN, _origin(line, shown)))
     archived_copy(line, shown)
     if told := history_table(stretches(data.history(line)), shown.number):

@@ -32,7 +32,8 @@ NO_REPORT_DATE = "date de publication non enregistrée"
 
 # « lire »
 PASSAGE, REPORT_TITLE, NO_TITLE, OBJECTS = "Passage et règle", "Rapport", "titre non publié", "Objets et lieu nommés"
-CUE, RULE, PLACE_IN_PAGE = "Mots qui ont décidé", "Règle", "Place"
+CONTEXT_FIELD, CUE, RULE, PLACE_IN_PAGE = "Passage dans son contexte", "Mots qui ont décidé", "Règle", "Place"
+NO_CONTEXT = fr("contexte non montré : la licence de la source ne le permet pas, ou il n’est pas tenu")
 CUE_NOT_SHOWN = "non montrés avec le texte"
 
 # filters
@@ -88,10 +89,10 @@ def facing_of(label: str) -> str:
     return fr(f"{FACING} : {label}")
 
 
-def place_in_page(page: int | None, place: tuple[int, int] | None) -> str:
+def place_in_page(page: int | None, start: int | None, end: int | None) -> str:
     """Where the quotation stands in the extracted text."""
     where = f"page {page}" if page else "page non précisée"
-    return f"{where}, caractères {place[0]} à {place[1]} du texte extrait" if place else where
+    return where if start is None else f"{where}, caractères {start} à {end} du texte extrait"
 
 
 def rule_of(rule: str, extractor: str) -> str:
