@@ -56,10 +56,16 @@ def _faced(line: Line, release: int, reviews: Told) -> str:
     dates = small(
         period_words(line) or w.NO_PERIOD,
         w.dated(w.PUBLISHED, french_day(line.published_on)),
-        w.dated(w.RETRIEVED, french_day(line.retrieved_at)),
+        _retrieved(line),
         w.dated(w.CHECKED, french_day(line.last_checked_at)),
         cells.age(line),
     )
     reviewed = small(*review_words(reviews.get(line.id, ()), line))
     who = tag("strong", text(source_name(line)))
     return tag("div", who, " ", said(line), dates, reviewed, cells.buttons(line, release), class_="rc-faced")
+
+
+def _retrieved(line: Line) -> str:
+    """A recorded answer is never dressed as a live one."""
+    day = french_day(line.retrieved_at)
+    return w.replayed(day) if line.is_replay else w.dated(w.RETRIEVED, day)
