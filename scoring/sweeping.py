@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from kb.figures import figures_of
+from kb.frozen_vocabulary import words_of
 from kb.lines import Line
 from kb.queries import newest_lines
 from kb.readings import snapshots
@@ -67,6 +68,11 @@ class Sweep:
 
 def sweep(engine: Engine, release: ReleaseInfo, countries: Iterable[Country]) -> Sweep:
     """Cross-reference countries one by one: of each, every quantity, every signal and every answer that a signal may contradict."""
+    with words_of(engine, release):
+        return _swept(engine, release, countries)
+
+
+def _swept(engine: Engine, release: ReleaseInfo, countries: Iterable[Country]) -> Sweep:
     rebuilt = reconstructed_answers(engine)
     found: list[Found] = []
     labels = [quantity.label for quantity in load_quantities().values()]
