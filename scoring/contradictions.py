@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from kb.lines import Line
-from scoring.witnesses import producer_of, same_producer
+from scoring.witnesses import is_stated, producer_of, same_producer
 
 
 class Kind(StrEnum):
@@ -54,10 +54,10 @@ class Contradiction:
     sides: tuple[Side, Side]
 
     @property
-    def one_producer(self) -> bool:
-        """True where both sides come from one producer: it changed its mind, or its world changed."""
-        one, other = self.sides
-        return all(same_producer(this, that) for this in one.producers for that in other.producers)
+    def independent(self) -> bool:
+        """True where each side has a producer of its own, named: one that nobody names may be the other."""
+        one, other = ({*filter(is_stated, side.producers)} for side in self.sides)
+        return any(not same_producer(this, that) for this in one for that in other)
 
     @property
     def general(self) -> bool:
@@ -95,8 +95,8 @@ def sorted_contradictions(found: Iterable[Contradiction]) -> tuple[Contradiction
 
 
 def discordant(found: Sequence[Contradiction], component: str) -> list[Contradiction]:
-    """Those that make a component « discordant »: two producers, and lines of the component itself."""
-    return [one for one in found if one.component == component and not one.one_producer and not one.general]
+    """Those that make a component « discordant »: two named producers, and lines of the component itself."""
+    return [one for one in found if one.component == component and one.independent and not one.general]
 
 
 def _by_date(line: Line) -> tuple[str, str, str]:
