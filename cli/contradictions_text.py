@@ -65,7 +65,9 @@ def _entries(found: Sequence[Found]) -> list[str]:
     parts: list[str] = []
     for one in found:
         told = one.contradiction
-        parts += [f"- **{one.country.fr}** — {told.about}, {told.period}. {told.reason}"]
+        parts += [
+            f"- **{one.country.fr}** — {told.about}, {told.period}. {told.reason}{f' {told.note}' if told.note else ''}"
+        ]
         for side in told.sides:
             parts += [f"  - {side.says} — {', '.join(side.producers)}"]
             parts += [f"    - {_named(line)}" for line in side.lines]

@@ -65,6 +65,13 @@ class Contradiction:
         return any(all("general" in line.flags for line in side.lines) for side in self.sides)
 
     @property
+    def note(self) -> str | None:
+        """Why no state follows from it; None where one does."""
+        if self.general:
+            return "Un côté ne tient qu’à des signaux généraux : l’état de la composante ne change pas."
+        return None if self.independent else "Sans deux producteurs nommés : l’état de la composante ne change pas."
+
+    @property
     def ids(self) -> frozenset[str]:
         """The ids of every line of both sides."""
         return frozenset(line.id for side in self.sides for line in side.lines)
@@ -73,7 +80,7 @@ class Contradiction:
         """JSON of one entry of `contradictions[]`."""
         return {
             "kind": self.kind.value, "component": self.component, "about": self.about, "period": self.period,
-            "reason": self.reason, "sides": [side.as_dict() for side in self.sides],
+            "reason": self.reason, "note": self.note, "sides": [side.as_dict() for side in self.sides],
         }  # fmt: skip
 
 
@@ -96,7 +103,7 @@ def sorted_contradictions(found: Iterable[Contradiction]) -> tuple[Contradiction
 
 def discordant(found: Sequence[Contradiction], component: str) -> list[Contradiction]:
     """Those that make a component « discordant »: two named producers, and lines of the component itself."""
-    return [one for one in found if one.component == component and one.independent and not one.general]
+    return [one for one in found if one.component == component and one.note is None]
 
 
 def _by_date(line: Line) -> tuple[str, str, str]:

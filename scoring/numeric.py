@@ -101,11 +101,7 @@ def _why(pair: Pair, line: Line) -> str:
 
 def _contradiction(pair: Pair, one: Line, other: Line) -> Contradiction:
     sides = in_order(side(_says(pair.quantity, pair.one), [one]), side(_says(pair.quantity, pair.other), [other]))
-    unnamed = (
-        ""
-        if all(map(is_stated, map(producer_of, (one, other))))
-        else " Un des producteurs n’est pas indiqué : l’état ne change pas."
-    )
+    unnamed = "" if all(map(is_stated, map(producer_of, (one, other)))) else " Un des producteurs n’est pas indiqué."
     said = " et ".join(held.says for held in sides)
     reason = (
         f"Même grandeur, même période, deux producteurs : {said} {pair.quantity.unit} ; {_measure(pair, inside=False)}."
