@@ -13,12 +13,15 @@ from kb.clock import now
 from kb.engine import writing
 from kb.errors import NoRelease
 from kb.expectations import Outcome
+from kb.frozen_vocabulary import keep_vocabulary, words_named
 from kb.kinds import DOCUMENT, KINDS, PASSAGE, SIGNAL, Kind
 from kb.quarantine import Held, hold_back, readings_again
 from kb.quotations import leave_out, misquoted
 from kb.readings import addresses, readings, sightings, snapshots
 from kb.releases import ReleaseInfo, content_hash, current_holding, get_release, holdings, release_runs, releases, runs
+from kb.search.showing import follow
 from kb.standing import wanted_readings
+from kb.twins import BY_DOCUMENT, awake, close_rows, rows_of, silent_addresses
 
 
 def create_release(
@@ -39,12 +42,13 @@ def create_release(
         if not taken and not again:
             raise NoRelease(_nothing_to_take([*held, *waiting]))
         previous = connection.scalar(select(func.max(releases.c.number)))
-        number = 1 + (previous or 0)
+        number, at = 1 + (previous or 0), now()
         plan = Plan(
             number=number,
             label=label or f"Base n° {number}",
-            created_at=now(),
+            created_at=at,
             parent=previous or None,
+            vocabulary=keep_vocabulary(connection, archive_url, at),
             runs={run: accepted.get(run) for run in taken},
             readings=again | wanted,
             held=[one.as_dict() for one in (*held, *waiting)],
@@ -62,6 +66,8 @@ class Plan:
     label: str
     created_at: datetime
     parent: int | None
+    vocabulary: str | None
+    """SHA-256 of the words of the day (kb.frozen_vocabulary)."""
     runs: Mapping[int, str | None]
     """Run → the reason given when it was accepted, None for a run that was complete."""
     readings: Mapping[int, int]
@@ -76,12 +82,14 @@ def freeze(connection: Connection, plan: Plan) -> tuple[str, Plan]:
     replace_holdings(connection, plan.number, plan.readings)
     for kind in KINDS.values():
         _open_and_close_rows(connection, plan.number, kind)
+    _one_speaker_per_bytes(connection, plan)
     # the documents last: they tell which answer speaks
     for kind in (SIGNAL, PASSAGE, DOCUMENT):
         _one_answer_per_document(connection, plan.number, kind)
     if plan.refused is None:
         plan = replace(plan, refused=[one.as_dict() for one in misquoted(connection, plan.number)])
     leave_out(connection, plan.number, plan.refused or ())
+    follow(connection, plan.number)
     digest, lines = content_hash(connection, plan.number)
     statement = insert(releases).values(
         number=plan.number,
@@ -89,13 +97,15 @@ def freeze(connection: Connection, plan: Plan) -> tuple[str, Plan]:
         created_at=plan.created_at,
         sha256=digest,
         parent=plan.parent,
+        vocabulary=plan.vocabulary,
         counts={"lines": lines, "runs": len(plan.runs), **_set_aside(plan)},
     )
     connection.execute(statement)
     chosen = [{"release_number": plan.number, "run_id": run, "reason": reason} for run, reason in plan.runs.items()]
     if chosen:
         connection.execute(insert(release_runs), chosen)
-    count_changes(connection, plan.number, plan.parent)
+    with words_named(connection, plan.vocabulary):
+        count_changes(connection, plan.number, plan.parent)
     return digest, plan
 
 
@@ -122,6 +132,7 @@ def describe(connection: Connection, plan: Plan, digest: str) -> dict[str, Any]:
         "created_at": plan.created_at.isoformat(),
         "sha256": digest,
         "parent": plan.parent,
+        "vocabulary": plan.vocabulary,
         "runs": [[uids[run], reason] for run, reason in plan.runs.items()],
         "readings": [list(row) for row in connection.execute(named)],
         **_set_aside(plan),
@@ -215,6 +226,15 @@ def _reopen(connection: Connection, number: int, table: Table, kept: Any) -> Non
         *(table.c[name] for name in copied),
     ).where(table.c.id.in_(kept), table.c.last_release.is_not(None), ~still_open)
     connection.execute(insert(table).from_select(["id", "first_release", *copied], back))
+
+
+def _one_speaker_per_bytes(connection: Connection, plan: Plan) -> None:
+    """Two addresses that serve the same bytes are one document seen twice; one that is alone again speaks again."""
+    silent = silent_addresses(connection, plan.number)
+    close_rows(connection, plan.number, silent)
+    back = awake(silent_addresses(connection, plan.number - 1), silent, plan.readings)
+    for kind in BY_DOCUMENT if back else ():
+        _reopen(connection, plan.number, kind.table, rows_of(kind, back))
 
 
 def _one_answer_per_document(connection: Connection, number: int, kind: Kind) -> None:

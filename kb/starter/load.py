@@ -13,6 +13,7 @@ from kb.engine import writing
 from kb.kinds import DOCUMENT, KINDS, OBSERVATION, SIGNAL, Kind, Row
 from kb.readings import Drawing, rank_rows, readings, snapshots, write_rows
 from kb.releases import content_hash, holdings, releases
+from kb.search.indexing import index_reading
 from kb.starter import format as starter_file
 from kb.starter import references as reference_file
 from kb.store import address_of, runs
@@ -107,5 +108,6 @@ def _load_answer(connection: Connection, held: _Answer, drawn: Drawing, areas: S
     reading_id = connection.execute(reading).inserted_primary_key[0]  # type: ignore[index]
     for name, rows in drawn.items():
         write_rows(connection, KINDS[name], held.source, address_id, reading_id, rank_rows(KINDS[name], rows))
+    index_reading(connection, reading_id, address_id, held.source, drawn)
     shown = insert(holdings).values(address_id=address_id, reading_id=reading_id, first_release=0, last_release=0)
     connection.execute(shown)
