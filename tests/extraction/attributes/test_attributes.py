@@ -60,6 +60,8 @@ def test_a_product_outside_the_quotation_counts_only_where_the_signal_speaks_of_
         ("doentes com tuberculose", ("tuberculose",)),
         ("salud mental", ("psychoses_bipolaire", "psychotrauma_depression")),
         ("an economic depression led to cuts", ()),
+        ("TB services stopped because of COVID-19", ("tuberculose",)),
+        ("COVID-19 patients were turned away", ("autres_infections",)),
         ("les hôpitaux manquent de tout", ()),
         ("LES HÔPITAUX DU SUD", ()),
     ],
@@ -98,6 +100,8 @@ def test_an_object_named_in_the_sentence_overrides_the_component(type_: str, sai
         ("en", "For pregnant women, [tests are missing].", "femme enceinte"),
         ("fr", "[Les enfants et les femmes enceintes attendent].", None),
         ("fr", "[L’insuline manque].", None),
+        ("en", "[Clinics lack medicines], and growth among children slowed.", None),
+        ("en", "[Shortages disrupt critical services such] as obstetric care.", "femme enceinte"),
     ],
 )
 def test_one_population_or_none(lang: str, said: str, population: str | None) -> None:
@@ -117,6 +121,8 @@ def test_one_population_or_none(lang: str, said: str, population: str | None) ->
         ("en", "[Insulin is missing nationwide].", None, "national"),
         ("en", "In December, [GeneXpert cartridges ran out across Africa].", None, None),
         ("en", "In Kenya, [insulin is missing].", None, None),
+        ("en", "[Only 11 percent of health facilities in the capital remain open].", None, "regional"),
+        ("en", "[Insulin is missing], and the fund will support the country in a new plan.", None, None),
         ("pt", "[Falta insulina em Nampula].", "Nampula", "regional"),
     ],
 )
