@@ -19,8 +19,8 @@ _SHORT = 4  # signs: a shorter word is an abbreviation, which counts in capitals
 
 
 def families_of(scene: Scene) -> tuple[str, ...]:
-    """The families that the quotation names, else the sentence, else the passage, else the titles over it."""
-    texts = (scene.passage[scene.start : scene.end], scene.sentence.text, scene.passage, scene.heading or "")
+    """The families that the sentence names, else the passage, else the titles over it."""
+    texts = (scene.sentence.text, scene.passage, scene.heading or "")
     return next((found for text in texts if (found := families_in(text))), ())
 
 

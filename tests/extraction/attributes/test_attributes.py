@@ -74,6 +74,7 @@ def test_the_family_of_the_passage_serves_where_the_sentence_names_none() -> Non
     assert families_of(scene("Le programme VIH s’étend. [Les stocks manquent].")) == ("vih",)
     assert families_of(scene("[Les stocks manquent].", heading="Tuberculose")) == ("tuberculose",)
     assert families_of(scene("Le VIH recule. [Les antipaludiques manquent].")) == ("autres_infections",)
+    assert families_of(scene("Pour le VIH et la tuberculose, [les stocks manquent].")) == ("vih", "tuberculose")
     assert families_of(scene("[Les stocks manquent].")) == ()
 
 
@@ -84,6 +85,7 @@ def test_the_family_of_the_passage_serves_where_the_sentence_names_none() -> Non
         ("equipment_maintenance", "[l’autoclave est en panne]", "dispositif"),
         ("stock_out_medicines", "[les kits de dialyse manquent]", "soin_technique"),
         ("stock_out_medicines", "[l’insuline manque]", "medicament"),
+        ("supply_chain", "[les échantillons ne sont plus acheminés]", "examen_biologie"),
         ("service_interruption", "[the clinic closed] for lack of ambulances", "urgence_transport"),
         ("cost_barrier", "[le scanner coûte cher]", "couverture_cout"),
         ("staff_shortage", "[les infirmiers sont en grève]", "personnel"),
