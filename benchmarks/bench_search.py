@@ -1,9 +1,12 @@
-"""Searching 100 000 passages, against FTS5 asked for the same words with nothing around it; and what the index adds to a reading.
+"""A search against FTS5 asked for the same words with nothing around it; and what the index adds to a reading.
 
-The passages are made here: 940 characters, four languages, a vocabulary in which the n-th word is n times rarer than the first,
-and the words of the questions at stated frequencies. One passage in twenty was closed by release 2, which is searched.
-Baseline, same run, same machine: one FTS5 table over the same stems, asked how many rows match and for the first 20 by its own
-bm25 with its own snippet. Ours filters by release, orders, counts, and gives 20 whole lines with their offsets.
+`bench_search.py` makes 100 000 passages (`bench_search.py 300000`: as many): 940 characters, four languages, a vocabulary in which
+the n-th word is n times rarer than the first, and the words of the questions at stated frequencies. One passage in twenty was
+closed by release 2, which is searched. `bench_search.py base.db` searches the current release of a base that exists, such as
+the replayed one, by the same questions with their other names.
+Baseline, same run, same machine: one FTS5 table over the same stems, one row per entry and per indicator × country, asked how
+many rows match and for the first 20 by its own bm25 with its own snippet. Ours filters by release, orders, counts, and gives 20
+whole lines with their offsets.
 Prints the ratio of the medians over the questions, and the index's share of the time of a reading.
 """
 
@@ -28,15 +31,19 @@ from kb.engine import engine_for, upgrade, writing
 from kb.kinds import PASSAGE, Row
 from kb.models import Holding, Release, Snapshot
 from kb.readings import Unread, add_reading
-from kb.releases import get_release
+from kb.releases import ReleaseInfo, current_release, get_release
 from kb.search.expressions import fts5
 from kb.search.finding import search
-from kb.search.query import parse
+from kb.search.medicine_names import OTHER_NAMES
+from kb.search.query import Query, parse
+from kb.search.series import vocabulary
 from kb.search.showing import follow
 from kb.sources.definition import all_sources
 from kb.store import address_of
+from kb.vocabulary.loader import load_area_codes
 
-PASSAGES = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+ASKED = sys.argv[1] if len(sys.argv) > 1 else "100000"
+PASSAGES = int(ASKED) if ASKED.isdigit() else 0
 PER_REPORT, REPORTS_PER_ANSWER, WORDS = 50, 10, 150
 ROUNDS, TARGET = 7, 1.5
 LANGUAGES = ("fr", "en", "es", "pt")
@@ -100,7 +107,9 @@ def read_all(engine: Engine, drawn: list[dict[str, list[Row]]]) -> float:
             address = address_of(connection, "who_gho", f"https://example.org/{number}")
             snapshot = insert(Snapshot).values(address_id=address, sha256=f"{number:064x}", size=1, warc_file="x")
             found = connection.execute(snapshot).inserted_primary_key
-            waiting.append(Unread(found[0], address, "who_gho", "x", "x", "x", 0, "x", None, None, None, None))
+            waiting.append(
+                Unread(found[0], address, "who_gho", "x", "x", "x", 0, "x", None, None, None, None, None, None)
+            )
     start = time.perf_counter()
     for snapshot, rows in zip(waiting, drawn, strict=True):
         add_reading(engine, snapshot, "bench/1", rows, [])
@@ -123,18 +132,24 @@ def freeze(engine: Engine) -> None:
             follow(connection, number)
 
 
-def bare(path: Path) -> Callable[[str], object]:
+def bare(path: Path, folder: str) -> Callable[[Query], object]:
     """FTS5 alone, over the same stems, in a file of its own, with as much memory for its pages as ours."""
-    connection = sqlite3.connect(path.with_name("bare.db"), isolation_level=None)
+    connection = sqlite3.connect(f"{folder}/bare.db", isolation_level=None)
     connection.execute("PRAGMA cache_size=-16000")
     connection.execute("CREATE VIRTUAL TABLE bare USING fts5(words, tokenize=\"ascii tokenchars '_'\")")
     connection.execute("ATTACH ? AS ours", (str(path),))
     connection.execute("INSERT INTO bare(rowid, words) SELECT id, words FROM ours.search_text")
+    named = {code: text for code, (_, text) in vocabulary()[0].items()}
+    pairs = connection.execute("SELECT DISTINCT indicator, area FROM ours.search_series").fetchall()
+    told = [(named[code],) for code, area in pairs if code in named and area not in load_area_codes()]
+    connection.execute("BEGIN")
+    connection.executemany("INSERT INTO bare(words) VALUES (?)", told)
+    connection.execute("COMMIT")
     connection.execute("DETACH ours")
     best = "SELECT rowid, bm25(bare), snippet(bare, 0, '[', ']', '…', 30) FROM bare WHERE bare MATCH ? ORDER BY rank LIMIT 20"
 
-    def ask(question: str) -> object:
-        expression = fts5(parse(question))
+    def ask(query: Query) -> object:
+        expression = fts5(query)
         total = connection.execute("SELECT count(*) FROM bare WHERE bare MATCH ?", (expression,)).fetchone()
         return total, connection.execute(best, (expression,)).fetchall()
 
@@ -147,37 +162,58 @@ def milliseconds(ask: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def main() -> None:
-    """Print the time of each question on both sides, then the two ratios."""
+def compared(
+    engine: Engine, release: ReleaseInfo, queries: dict[str, Query], ask_bare: Callable[[Query], object]
+) -> None:
+    """Print the time of each question on both sides, then the ratio of the medians."""
+    ours: list[float] = []
+    theirs: list[float] = []
+    for question, query in queries.items():
+        pairs = [
+            (milliseconds(lambda q=query: search(engine, release, q)), milliseconds(lambda q=query: ask_bare(q)))
+            for _ in range(ROUNDS)
+        ]
+        ours.append(statistics.median(pair[0] for pair in pairs))
+        theirs.append(statistics.median(pair[1] for pair in pairs))
+        total = search(engine, release, query, limit=1).total
+        print(f"  {question}: {total} found, {ours[-1]:.1f} ms against {theirs[-1]:.1f} ms", flush=True)
+    ratio = statistics.median(ours) / statistics.median(theirs)
+    print(json.dumps({"bench": "search", "on": Path(ASKED).name, "ours_ms": round(statistics.median(ours), 1),
+                      "bare_ms": round(statistics.median(theirs), 1), "ratio": round(ratio, 2), "target": TARGET}))  # fmt: skip
+
+
+def made(folder: str) -> None:
+    """On passages made here."""
     all_sources()["who_gho"] = all_sources()["who_gho"].model_copy(update={"redistribution": "quote"})
     drawn = list(answers(random.Random(7)))
-    with tempfile.TemporaryDirectory() as folder:
-        plain = engine_for(f"sqlite:///{folder}/plain.db")
-        upgrade(plain)
-        with patch("kb.readings.index_reading"):
-            without = read_all(plain, drawn)
-        engine = engine_for(f"sqlite:///{folder}/base.db")
-        upgrade(engine)
-        indexed = read_all(engine, drawn)
-        freeze(engine)
-        release, ask_bare = get_release(engine, 2), bare(Path(folder) / "base.db")
-        ours: list[float] = []
-        theirs: list[float] = []
-        for question in QUESTIONS:
-            query = parse(question)
-            pairs = [
-                (milliseconds(lambda q=query: search(engine, release, q)), milliseconds(lambda q=question: ask_bare(q)))
-                for _ in range(ROUNDS)
-            ]
-            ours.append(statistics.median(pair[0] for pair in pairs))
-            theirs.append(statistics.median(pair[1] for pair in pairs))
-            total = search(engine, release, query, limit=1).total
-            print(f"  {question}: {total} found, {ours[-1]:.1f} ms against {theirs[-1]:.1f} ms", flush=True)
-    ratio = statistics.median(ours) / statistics.median(theirs)
-    print(json.dumps({"bench": "search", "passages": PASSAGES, "ours_ms": round(statistics.median(ours), 1),
-                      "bare_ms": round(statistics.median(theirs), 1), "ratio": round(ratio, 2), "target": TARGET}))  # fmt: skip
-    print(json.dumps({"bench": "index", "reading_s": round(without, 1), "with_index_s": round(indexed, 1),
+    plain = engine_for(f"sqlite:///{folder}/plain.db")
+    upgrade(plain)
+    with patch("kb.readings.index_reading"):
+        without = read_all(plain, drawn)
+    engine = engine_for(f"sqlite:///{folder}/base.db")
+    upgrade(engine)
+    indexed = read_all(engine, drawn)
+    freeze(engine)
+    queries = {question: parse(question) for question in QUESTIONS}
+    compared(engine, get_release(engine, 2), queries, bare(Path(folder) / "base.db", folder))
+    print(json.dumps({"bench": "index", "passages": PASSAGES, "reading_s": round(without, 1), "with_index_s": round(indexed, 1),
                       "ratio": round(indexed / without, 2)}))  # fmt: skip
+
+
+def existing(path: Path, folder: str) -> None:
+    """On a base that exists; it is only read."""
+    engine = engine_for(f"sqlite:///{path}")
+    queries = {question: parse(question, OTHER_NAMES) for question in QUESTIONS}
+    compared(engine, current_release(engine), queries, bare(path, folder))
+
+
+def main() -> None:
+    """Made passages, or a base that exists."""
+    with tempfile.TemporaryDirectory() as folder:
+        if PASSAGES:
+            made(folder)
+        else:
+            existing(Path(ASKED).resolve(), folder)
 
 
 if __name__ == "__main__":

@@ -44,12 +44,18 @@ def series_found(connection: Connection, release: int, query: Query, filters: Fi
         asked["country"] = filters.country
     rows = connection.execute(_statement(filters.country is not None), asked)
     first, last = day_number(filters.since), day_number(filters.until) or 99_999_999
-    return [_ref(wanted[code], code, area, day) for code, area, day in rows if first <= day <= last]
+    told = {code: (_sheaf(one.key, code), one.key, one.covers.languages[0]) for code, one in wanted.items()}
+    return [_ref(told[code], code, area, day) for code, area, day in rows if first <= day <= last]
 
 
-def _ref(definition: SourceDefinition, code: str, area: str, day: int) -> Ref:
-    order = (0, -day, _sheaf(definition.key, code), alphabetical(area), 0)
-    return Ref(order, OBSERVATION.name, 0, None, definition.key, definition.covers.languages[0], code, area)
+def _ref(told: tuple[int, str, str], code: str, area: str, day: int) -> Ref:
+    sheaf, source, lang = told
+    return Ref((0, -day, sheaf, _place(area), 0), OBSERVATION.name, 0, None, source, lang, code, area)
+
+
+@cache
+def _place(area: str) -> int:
+    return alphabetical(area)
 
 
 @cache
@@ -76,7 +82,7 @@ def _statement(of_one_country: bool) -> Select[Any]:
 
 def named(query: Query) -> dict[str, SourceDefinition]:
     """The indicators whose code, label or official titles answer a question, with their source."""
-    every, by_stem = _vocabulary()
+    every, by_stem = vocabulary()
     near: set[str] = set()
     for stems in query.sought:
         near |= set.intersection(*(by_stem.get(stem, set()) for stem in stems))
@@ -84,7 +90,7 @@ def named(query: Query) -> dict[str, SourceDefinition]:
 
 
 @cache
-def _vocabulary() -> tuple[dict[str, tuple[SourceDefinition, str]], dict[str, set[str]]]:
+def vocabulary() -> tuple[dict[str, tuple[SourceDefinition, str]], dict[str, set[str]]]:
     """Code → its source and the stems of its names; stem → codes."""
     every = {indicator.code: (definition, _words(indicator)) for definition, indicator in _indicators()}
     by_stem: dict[str, set[str]] = defaultdict(set)

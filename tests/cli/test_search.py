@@ -1,13 +1,9 @@
 """`recoupe search`: results, what was looked through, and one sentence for what cannot be asked."""
 
 import os
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "kb"))  # where the publisher of the tests lives
 from library import both, lend, listed, publish, report
 from press import Press
 
