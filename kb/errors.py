@@ -43,3 +43,11 @@ class BadBasket(KbError):
 
 class BadCode(KbError):
     """Raised when a re-open code has a typing error or belongs to another base."""
+
+
+class BadQuery(KbError):
+    """Raised when a text asks for nothing that a search can look for; `why` is one word that a page has its own sentence for."""
+
+    def __init__(self, why: str, message: str) -> None:
+        super().__init__(message)
+        self.why = why

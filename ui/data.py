@@ -11,7 +11,6 @@ from kb.citing.basket import Basket
 from kb.differences import Change, difference
 from kb.engine import engine_for, require_base
 from kb.errors import NewerBase, NoBase, NoRelease, NotReady
-from kb.judging import last_runs
 from kb.lines import Line
 from kb.lines_by_id import lines_by_id
 from kb.listing_lines import listings_of_medicine
@@ -21,7 +20,10 @@ from kb.releases import ReleaseInfo, current_release, get_release, list_releases
 from kb.reopen import read_code
 from kb.reopening import open_code
 from kb.settings import settings
+from kb.signal_context import Context
+from kb.signal_context import signal_context as read_context
 from kb.signal_lines import signals_of_product
+from kb.upkeep import Upkeep, upkeep
 from scoring.fiche import Fiche, build_fiche, country_of, families_of, indicators_of
 from ui.changes import in_order
 from ui.choice import Choice
@@ -157,6 +159,11 @@ def _medicine_lines(url: str, number: int, sha256: str, medicine: str) -> list[L
     return listed + signals_of_product(_checked(url), shown, medicine)
 
 
+def signal_context(line: Line, shown: ReleaseInfo) -> Context | None:
+    """Where a quotation stands in its page, and the words around it that may be shown."""
+    return read_context(engine(), shown, line)
+
+
 def history(line: Line) -> list[tuple[ReleaseInfo, Line | None]]:
     """A line in every release, oldest first; None where a release does not hold it."""
     every = [one for one in reversed(releases()) if not one.is_starter]
@@ -171,9 +178,9 @@ def reopened(code: str) -> tuple[ReleaseInfo, Basket]:
         raise Trouble(Problem.UNKNOWN_RELEASE, read_code(code).release) from None
 
 
-def runs() -> dict[str, dict[str, Any]]:
-    """The last run of each source."""
-    return last_runs(engine())
+def sources() -> list[Upkeep]:
+    """Every source, and how it is kept up here; never cached: a crawl may have ended since."""
+    return upkeep(engine())
 
 
 def captured_on(shown: ReleaseInfo) -> str | None:

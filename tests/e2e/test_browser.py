@@ -17,9 +17,7 @@ ART = "part des personnes vivant avec le VIH"
 def choose(page: Any, country: str, family: str) -> None:
     """With the keyboard alone: « / » from anywhere, then Tab."""
     page.get_by_label("Pays").wait_for()
-    page.wait_for_function(
-        "document.documentElement.lang === 'fr'"
-    )  # the last part of the page is there: it hears « / »
+    page.locator("html[data-keys]").wait_for(state="attached")  # the last part of the page is there: it hears « / »
     page.keyboard.press("/")
     page.keyboard.type(country)
     page.locator("[role=option]").first.wait_for()
@@ -70,7 +68,10 @@ def test_from_a_country_to_the_annexe(server: Any, watched: Any, readable: re.Pa
     watched.shot("lire")
     page.keyboard.press("Escape")
     dialog.wait_for(state="detached")
-    page.wait_for_function("document.activeElement?.dataset.act?.startsWith('lire:')")  # Escape gives the focus back
+    # a function, as the page lets no text become a script
+    page.wait_for_function(
+        "() => document.activeElement?.dataset.act?.startsWith('lire:')"
+    )  # Escape gives the focus back
 
     page.get_by_role("link", name="Annexe (1)").click()
     with page.expect_download() as told:

@@ -31,9 +31,15 @@ def count(engine: Engine) -> int:
         return connection.scalar(select(func.count()).select_from(addresses)) or 0
 
 
+def not_of_fts5(name: str | None, kind: str, parents: object) -> bool:
+    """The index of the search has tables of its own, which no model describes."""
+    return kind != "table" or not (name or "").startswith("search_words")
+
+
 def test_a_fresh_upgrade_makes_exactly_the_tables_of_the_models(engine: Engine) -> None:
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        opts = {"compare_type": True, "compare_server_default": True, "include_name": not_of_fts5}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, SQLModel.metadata) == []
 
 

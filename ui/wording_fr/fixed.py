@@ -105,19 +105,6 @@ EMPTY_BASKET, PREVIEW = "Vider le panier", "Aperçu du texte"
 REOPEN, REOPEN_LABEL, REOPEN_BUTTON = "Rouvrir une annexe", "Code de réouverture", "Rouvrir"
 CITE_ALL = "Mettre ces lignes dans le panier"
 
-# sources
-SOURCES_CAPTION = "Sources définies, leur licence, leurs limites et leur dernière exécution"
-SOURCES_COLUMNS = ("Source", "Éditeur, producteur", "Licence", "Cadence", "Limites", "Dernière exécution")
-NEVER_RUN = "jamais exécutée sur cette installation"
-OUTCOMES = {
-    "complete": "complète",
-    "below_expectation": fr("en deçà de ce qui est attendu : retenue, ne remplace rien sans l’accord de l’opérateur"),
-    "blocked": "refusée par l’éditeur",
-    "failed": fr("échec : pas de réponse lisible"),
-}
-UNJUDGED = "en cours, ou interrompue"
-REPLAYED_RUN = "rejeu de réponses enregistrées"
-STATUS_NEVER_SEEN = "jamais vue en vrai"
 TO_REFRESH = fr("pour les rafraîchir : recoupe crawl who_gho puis recoupe release create")
 
 PROBLEMS = {
@@ -136,3 +123,6 @@ PROBLEMS = {
         "OTHER": "Cette page ne peut pas être montrée. L’opérateur trouvera la raison avec recoupe sources.",
     }.items()
 }
+
+# reading comfort
+DENSITY, DENSITIES = "Densité", ("confort", "compact")

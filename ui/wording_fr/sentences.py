@@ -113,13 +113,3 @@ def missing_lines(number: int) -> str:
 def reopened(number: int, day: str) -> str:
     """What a re-open code names."""
     return f"Ce code nomme des lignes de la base n° {number} du {day}."
-
-
-def cadence(days: int) -> str:
-    """How often a source is read."""
-    return f"tous les {days} jours"
-
-
-def run_ended(outcome: str, day: str) -> str:
-    """How a run ended, with its day."""
-    return f"{day} : {outcome}".replace(" :", "\u00a0:")
