@@ -15,11 +15,12 @@ from kb.citing.annexe import Cited, cited
 from kb.citing.basket import Asked, Basket, basket_of
 from kb.citing.basket_file import read_baskets, release_of
 from kb.citing.collecting import lines_of
-from kb.citing.formats import AnnexeFormat, written
+from kb.citing.formats import AnnexeFormat, made
 from kb.citing.references import STYLE
 from kb.clock import now
 from kb.engine import default_engine, require_base
 from kb.errors import KbError
+from kb.frozen_vocabulary import words_of
 from kb.lines import Line
 from kb.releases import ReleaseInfo
 from kb.reopening import code_of, open_code
@@ -80,8 +81,8 @@ def cite(
     if check:
         _check(engine, lines, output)
     else:
-        made = written(_cited(engine, shown, chosen, lines), AnnexeFormat(output), now(), style)
-        _write(made, len(lines), out)
+        content = made(engine, _cited(engine, shown, chosen, lines), AnnexeFormat(output), now(), style)
+        _write(content, len(lines), out)
 
 
 def _check(engine: Engine, lines: list[Line], output: str) -> None:
@@ -119,7 +120,8 @@ def _asked(country: str | None, family: str | None, component: list[str]) -> lis
 
 def _cited(engine: Engine, release: ReleaseInfo, basket: Basket, lines: list[Line]) -> Cited:
     code = code_of(engine, release, lines, basket)
-    return cited(lines, release, surroundings(engine, release, basket.asked), code, basket)
+    with words_of(engine, release):
+        return cited(lines, release, surroundings(engine, release, basket.asked, lines), code, basket)
 
 
 def _write(content: bytes, lines: int, out: Path | None) -> None:
