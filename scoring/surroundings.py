@@ -4,15 +4,25 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Engine
 
-from kb.citing.basket import Asked
+from kb.citing.annexe import Cited, cited
+from kb.citing.basket import Asked, Basket
 from kb.citing.surroundings import Silence, Surroundings, View
+from kb.frozen_vocabulary import words_of
 from kb.lines import Line
 from kb.releases import ReleaseInfo
+from kb.reopening import code_of
 from kb.wording import french_day
 from scoring.evidence import ComponentEvidence, NotConsulted, Search
 from scoring.fiche import build_fiche, country_of, families_of
 from scoring.omitted_sides import contradictions_about, omission_notes, omitted
 from scoring.states import State
+
+
+def prepared(engine: Engine, release: ReleaseInfo, basket: Basket, lines: Sequence[Line]) -> Cited:
+    """What every format of an annexe is made from: the lines of a basket, their code, and what stands around them."""
+    around = surroundings(engine, release, basket.asked, lines)
+    with words_of(engine, release):
+        return cited(lines, release, around, code_of(engine, release, lines, basket), basket)
 
 
 def surroundings(engine: Engine, release: ReleaseInfo, asked: Iterable[Asked], lines: Sequence[Line]) -> Surroundings:

@@ -5,17 +5,15 @@ from datetime import datetime
 
 import streamlit as st
 
-from kb.citing.annexe import Cited, cited
+from kb.citing.annexe import Cited
 from kb.citing.basket import Asked, Basket, basket_of
 from kb.citing.basket_file import release_of, write_baskets
 from kb.citing.collecting import MOST_CITED
 from kb.citing.formats import AnnexeFormat, made
 from kb.errors import BadBasket
-from kb.frozen_vocabulary import words_of
 from kb.lines import Line
 from kb.releases import ReleaseInfo
-from kb.reopening import code_of
-from scoring.surroundings import surroundings
+from scoring import surroundings
 from ui import basket, data
 
 _PREVIEW = "annexe_preview"
@@ -23,11 +21,8 @@ _PREVIEW = "annexe_preview"
 
 def prepared(shown: ReleaseInfo, lines: list[Line], asked: Iterable[Asked]) -> Cited:
     """What every format is made from: the lines, their code, and what stands around them."""
-    engine = data.engine()
     chosen = basket_of(shown.number, shown.sha256, [line.id for line in lines], asked)
-    around = surroundings(engine, shown, chosen.asked, lines)
-    with words_of(engine, shown):
-        return cited(lines, shown, around, code_of(engine, shown, lines, chosen), chosen)
+    return surroundings.prepared(data.engine(), shown, chosen, lines)
 
 
 def preview(what: Cited, at: datetime) -> str:
