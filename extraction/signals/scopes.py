@@ -40,9 +40,13 @@ class Scopes:
     pseudo: frozenset[str]
     negation: frozenset[str]
     none: frozenset[str]
+    cause: frozenset[str]
+    fear: frozenset[str]
     first_of_two: frozenset[str]
     ended: frozenset[str]
     modal: frozenset[str]
+    may: frozenset[str]
+    lasting: frozenset[str]
     conditional: frozenset[str]
     to_come: re.Pattern[str]
     avoid: frozenset[str]
@@ -82,9 +86,13 @@ def scopes(lang: str) -> Scopes:
         pseudo=frozenset(codes("PSEUDO")),
         negation=frozenset(codes("NOT", "NONE", "NOMORE", "NEVER", "DENY")),
         none=frozenset(codes("NONE")),
+        cause=frozenset(codes("CAUSE")),
+        fear=frozenset(codes("FEAR")),
         first_of_two=frozenset(codes("NE")),
         ended=frozenset(codes("ENDED")),
         modal=frozenset(codes("HYPO")),
+        may=frozenset(codes("MAY")),
+        lasting=frozenset(codes("TAKES", "LATE", "DIST", "HOURS")),
         conditional=frozenset(codes("COND")),
         to_come=re.compile(
             f".{{0,6}}?(?:{one('HYPO')}.{{0,3}}?{one('OCCUR')}|{one('BE')}.?{one('IMMINENT')})|.{{0,2}}?{one('IMMINENT')}"
