@@ -33,6 +33,7 @@ from extraction.signals.tagging import Tagged, tag
 EXTRACTOR = "signals/1"
 _CONTEXT = 300  # characters around a sentence, within its paragraph, where a word of health places it
 _CLOSE = 8  # words around a match where a word of care must stand when its own words say nothing of care
+_SHORT_WORD, _TITLE = 3, 4  # letters of the words that a title may leave without a capital; words that make one
 _LONGEST_SENTENCE = 600  # characters of the next sentence that are read
 # A construction that holds its negation (« n’a pas de … ») is not one when what it denies is a trouble (« n’a pas de panne »).
 _TROUBLE = (
@@ -71,6 +72,7 @@ class _Reader:
             classes["MED"] + classes["REAG"] + classes["DEV"],
         )
         self.trouble = "".join(classes.get(name, "") for name in _TROUBLE)
+        self.joined, self.is_verb = frozenset(classes["AND"]), frozenset(classes["BE"])
         self.splits = "".join(self.lexicon.word(mark).code for mark in ";|•●▪")
 
     def read(self, text: str, country: str | None, countries_in: CountriesIn) -> Iterator[Signal]:
@@ -157,7 +159,13 @@ class _Reader:
     def _is_heading(self, tagged: Tagged, seen: View, start: int, end: int) -> bool:
         written = seen.clean[start:end].strip()
         shouted = written.isupper() and not any(char.isdigit() for char in written)
-        return shouted or written.endswith("?") or any(code in self.heading for code in tagged.codes)
+        heading = any(code in self.heading for code in tagged.codes)
+        return shouted or heading or written.endswith("?") or self._is_title(written)
+
+    def _is_title(self, written: str) -> bool:
+        """« Medical Point Attacked And Destroyed In Aleppo »: every word with its capital, and no full stop."""
+        words = [word for word in written.split() if len(word) > _SHORT_WORD]
+        return len(words) >= _TITLE and written[-1] not in ".!;" and all(word[0].isupper() for word in words)
 
     def _signal(self, place: "_Place", one: Candidate, site: Site) -> Signal:
         tagged, seen = site.tagged, place.seen

@@ -200,6 +200,8 @@ def load_lexicon(lang: str) -> Lexicon:
         if "HEALTH" in classes:  # « interventions programmées » are still « interventions »
             for part in (parts[0], parts[-1].rstrip("*")):
                 classes = classes | single.get(part, set()) | _of_stems(part, stems)
+        if "FACILITY" in classes:  # a place of care, surely: a place of care all the more
+            classes = classes | {"SITE"}
         if "ONLYSITE" in classes:  # « seul scanner » is still a scanner
             classes = classes | single.get(parts[-1], set()) | _of_stems(parts[-1], stems)
         classes = classes | {

@@ -95,7 +95,8 @@ def scopes(lang: str) -> Scopes:
         lasting=frozenset(codes("TAKES", "LATE", "DIST", "HOURS")),
         conditional=frozenset(codes("COND")),
         to_come=re.compile(
-            f".{{0,6}}?(?:{one('HYPO')}.{{0,3}}?{one('OCCUR')}|{one('BE')}.?{one('IMMINENT')})|.{{0,2}}?{one('IMMINENT')}"
+            f".{{0,6}}?(?:{one('HYPO')}.{{0,3}}?{one('OCCUR')}|{one('BE')}.?{one('IMMINENT')}(?!{one('IN', 'OF')}))"
+            f"|.{{0,2}}?{one('IMMINENT')}"
         ),
         avoid=frozenset(codes("AVOID")),
         disease=frozenset(codes("DIS")),
