@@ -49,7 +49,9 @@ def _doubted(site: Site, known: Scopes, *, feared: bool) -> bool:
         return False
     if doubt.intersection(codes[site.cue + 1 : site.last - 1]) or _possible(site, known):
         return True
-    if known.condition.intersection(codes) or known.conditional.intersection(codes[site.start : site.end]):
+    if known.condition.intersection(codes) or known.condition_first.search(codes):
+        return True
+    if known.conditional.intersection(codes[site.start : site.end]):
         return True
     to_come = known.to_come.match(after)
     if to_come and not known.negation.intersection(to_come.group()):

@@ -52,6 +52,7 @@ class Scopes:
     avoid: frozenset[str]
     disease: frozenset[str]
     condition: frozenset[str]
+    condition_first: re.Pattern[str]
     without: frozenset[str]
     history: frozenset[str]
     full_stops: frozenset[str]
@@ -101,6 +102,7 @@ def scopes(lang: str) -> Scopes:
         avoid=frozenset(codes("AVOID")),
         disease=frozenset(codes("DIS")),
         condition=frozenset(codes("IF")),
+        condition_first=re.compile(f"(?:^|{one('COMMA', 'STRONG', 'AND', 'BUT')}){one('IFSE')}"),
         without=frozenset(codes("WITHOUT", "UNLESS")),
         history=frozenset(codes("HIST")),
         full_stops=frozenset(codes("STRONG")),
