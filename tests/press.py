@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -58,7 +58,7 @@ class Press:
     """False leaves the archive out, where only the base is looked at."""
     told: dict[str, Any] | None = None
     """What a listing said of the answers."""
-    source: str = SOURCE
+    source: str = field(default_factory=lambda: SOURCE)
     body: bytes | None = None
     """The bytes that the publisher served, where a test looks at them; the rows themselves otherwise."""
 
