@@ -118,7 +118,7 @@ class Press:
         """What a newer extractor draws from the same bytes, without a run."""
         self.tick()
         kept = RunArchive(self.archive_url, "readings", f"{now():%Y%m%dT%H%M%SZ}", now())
-        for snapshot in unread(self.engine, SOURCE, extractor):
+        for snapshot in unread(self.engine, self.source, extractor):
             self._keep_reading(kept, snapshot, extractor, by_kind(payloads[snapshot.url]))
         kept.close()
 

@@ -13,7 +13,7 @@ from scoring.fiche import Fiche
 from scoring.timeline import Scope, TypeEntries, begins, timeline
 from scoring.timeline_filters import EVERYTHING, Asked, filtered, keeps
 from scoring.timeline_sources import report_sources
-from ui import data, opening, population, selection
+from ui import data, opening, selection
 from ui import wording_fr as w
 from ui.components import timeline_chart, timeline_filters
 from ui.components.html import small, tag, text
@@ -34,8 +34,6 @@ def show() -> None:
     shown = opening.opened()
     if shown is None:
         return
-    with st.sidebar:
-        population.choose()
     choice = selection.current()
     fiche = data.fiche(choice, shown)
     lines = [one for one in fiche.signals if not choice.components or one.component in choice.components]
