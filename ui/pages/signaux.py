@@ -14,7 +14,7 @@ from scoring.fiche import Fiche
 from scoring.timeline import Scope, timeline
 from scoring.timeline_filters import EVERYTHING, Asked, filtered
 from scoring.timeline_sources import report_sources
-from ui import data, opening, population, selection
+from ui import data, opening, selection
 from ui import wording_fr as w
 from ui.components import timeline_chart, timeline_filters
 from ui.components.html import tag, text
@@ -36,8 +36,6 @@ def show() -> None:
     shown = opening.opened()
     if shown is None:
         return
-    with st.sidebar:
-        population.choose()
     choice = selection.current()
     fiche = data.fiche(choice, shown)
     lines = [one for one in fiche.signals if not choice.components or one.component in choice.components]
