@@ -4,12 +4,13 @@ import streamlit as st
 
 from ui import basket, frame
 from ui import wording_fr as w
-from ui.pages import aide, annexe, cadre, changements, medicament, recherche, recoupement, signaux, sources
+from ui.pages import aide, annexe, cadre, changements, ligne, medicament, recherche, recoupement, signaux, sources
 
 frame.set_up()
 page = st.navigation(
     [
-        st.Page(recoupement.show, title=w.PAGE_RECOUPEMENT, url_path="recoupement", default=True),
+        recoupement.page(),
+        ligne.page(),
         signaux.page(),
         changements.page(),
         st.Page(medicament.show, title=w.PAGE_MEDICINE, url_path="medicament"),

@@ -5,7 +5,20 @@ import traceback
 
 import typer
 
-from cli import base, citing, contradictions, crawling, reading, safekeeping, searching, serving, signals, sources
+from cli import (
+    base,
+    citing,
+    contradictions,
+    coverage,
+    crawling,
+    reading,
+    rereading,
+    safekeeping,
+    searching,
+    serving,
+    signals,
+    sources,
+)
 from cli.output import tell
 from kb.errors import KbError
 from kb.settings import settings
@@ -18,7 +31,20 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for commands in (base, crawling, sources, reading, searching, contradictions, citing, signals, safekeeping, serving):
+for commands in (
+    base,
+    crawling,
+    rereading,
+    sources,
+    reading,
+    searching,
+    contradictions,
+    coverage,
+    citing,
+    signals,
+    safekeeping,
+    serving,
+):
     commands.register(app)
 
 

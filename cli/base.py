@@ -1,5 +1,6 @@
 """init, release, starter: the state of the base."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -10,10 +11,12 @@ from kb.differences import difference
 from kb.engine import default_engine, require_base, upgrade
 from kb.freezing import create_release
 from kb.quarantine import Held
-from kb.releases import ReleaseInfo, get_release, list_releases
+from kb.quotations import Misquoted
+from kb.releases import ReleaseInfo, current_release, get_release, list_releases
 from kb.settings import settings
 from kb.starter.build import build_starter
 from kb.starter.load import load_starter
+from kb.starter.references_build import build_references
 from kb.verify import verify_release
 from scoring.fiche import country_of, families_of, indicators_of
 
@@ -39,9 +42,12 @@ def init(no_starter: Annotated[bool, typer.Option("--no-starter", help="leave th
     """Create or upgrade the base; release 0 (starter figures) when it is empty."""
     engine = default_engine()
     upgrade(engine)
-    loaded = 0 if no_starter else load_starter(engine)
+    loaded = None if no_starter else load_starter(engine)
     where = engine.url.render_as_string(hide_password=True)
-    say(f"Base ready at {where}." + (f" {loaded} starter figures loaded as release 0." if loaded else ""))
+    told = f" {loaded.figures} starter figures loaded as release 0" if loaded and loaded.figures else ""
+    if told and loaded and loaded.signals:
+        told += f", and {loaded.signals} signals of reports as references"
+    say(f"Base ready at {where}." + (f"{told}." if told else ""))
 
 
 def release_create(
@@ -57,6 +63,8 @@ def release_create(
     release = create_release(require_base(default_engine()), settings().archive_url, label=label, accept=accepted)
     for held in release.counts["held"]:
         tell(f"recoupe: {Held(**held).sentence}")
+    for refused in release.counts["refused"]:
+        tell(f"recoupe: {Misquoted(**refused).sentence}")
     _show([release], output, one=True)
 
 
@@ -129,12 +137,23 @@ def release_dict(release: ReleaseInfo) -> dict[str, object]:
     }
 
 
+class Part(StrEnum):
+    """What of the starter is made again."""
+
+    FIGURES = "figures"
+    SIGNALS = "signals"
+
+
 def starter_build(
     release: Annotated[
         int | None, typer.Option(help="release to take the figures from; the last one by default")
     ] = None,
+    only: Annotated[Part | None, typer.Option(help="figures or signals; both by default")] = None,
 ) -> None:
-    """Make kb/starter/figures.json.gz from a release: newest values, WHO figures only."""
+    """Make kb/starter/ from a release: newest values, WHO figures only, and a few signals as references without their text."""
     engine = require_base(default_engine())
-    summary = build_starter(engine, release)
-    say(summary)
+    chosen = get_release(engine, release) if release is not None else current_release(engine)
+    if only is not Part.SIGNALS:
+        say(build_starter(engine, chosen.number))
+    if only is not Part.FIGURES:
+        say(build_references(engine, chosen))

@@ -78,7 +78,7 @@ def crawl_sources(
         spider_of(definition)  # before any run is opened
     log_to(settings().log_dir / "crawl.log")
     orders = [_open(engine, definition, index, limit) for definition in chosen]
-    with _bars() as progress:
+    with bars() as progress:
         tasks: dict[str, Any] = {}
 
         def show(name: str, done: int, total: int) -> None:
@@ -186,7 +186,8 @@ def judge(
     return Outcome.COMPLETE, None, findings
 
 
-def _bars() -> Progress:
+def bars() -> Progress:
+    """Progress on a terminal, nothing elsewhere."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     return Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty())
 
@@ -201,13 +202,13 @@ def read(source_key: Annotated[str | None, typer.Option("--source", help="one so
             continue
         report = read_pending(engine, settings().archive_url, definition.key)
         extractor = reader_of(definition.key).extractor
-        say(f"{definition.key}: {report.snapshots_read} snapshots read by {extractor}, {_brought(report.new)}")
+        say(f"{definition.key}: {report.snapshots_read} snapshots read by {extractor}, {brought(report.new)}")
         for finding in report.unreadable.values():
             tell(f"recoupe: {finding.detail}")
         unreadable += len(report.unreadable)
     raise typer.Exit(1 if unreadable else 0)
 
 
-def _brought(new: Counter[str]) -> str:
+def brought(new: Counter[str]) -> str:
     """« 12 new observations, 3 new listings »."""
     return ", ".join(f"{count} new {name}s" for name, count in new.items() if count) or "nothing new"

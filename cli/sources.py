@@ -55,6 +55,9 @@ def _told(row: Upkeep) -> Iterator[str]:
         yield str(row.last_run["reason"])
     if row.measures:
         yield "counted: " + ", ".join(_counted(measure) for measure in row.measures)
+    if row.documents:
+        unread = ", ".join(f"{number} unread: {reason}" for reason, number in row.documents.unread.items())
+        yield f"documents in the last release: {row.documents.held}" + (f", {unread}" if unread else "")
     complete = row.last_complete
     yield f"last complete run: {_day(complete) if complete else 'none'} · {_due(row)}"
     yield f"producer: {one.producer} · licence: {one.licence.name} · redistribution: {one.redistribution}"

@@ -37,6 +37,10 @@ class BadStarter(KbError):
     """Raised when the starter figures cannot be built or read."""
 
 
+class BadBasket(KbError):
+    """Raised when a basket file cannot be read, was changed, or belongs to another base. Its message is French: a doctor reads it."""
+
+
 class BadCode(KbError):
     """Raised when a re-open code has a typing error or belongs to another base."""
 

@@ -30,8 +30,23 @@ class Finding:
         return asdict(self)
 
 
+UNKNOWN_ADDRESS = "unknown_address"
+"""What the finding is called of a secondary address that the publisher says he does not have."""
 INTERRUPTED = "interrupted"
 """What the finding is called of a run that was stopped before its end and could still be judged."""
+
+
+_CREDENTIAL = "credential : "
+
+
+def waits_for_credential(reason: str | None) -> bool:
+    """True for the reason of a run that the publisher would have answered, had somebody given what he asks for."""
+    return (reason or "").startswith(_CREDENTIAL)
+
+
+def reason_in_french(reason: str | None) -> str | None:
+    """The reason of a run as a doctor reads it: without the word that a monitor looks for."""
+    return reason.removeprefix(_CREDENTIAL) if reason else None
 
 
 def was_cut_off(findings: Iterable[Mapping[str, Any]]) -> bool:

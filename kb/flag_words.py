@@ -4,6 +4,7 @@ from kb.lines import Line
 
 FLAG_WORDS = {
     "systeme_de_sante": "système de santé",
+    "n_est_plus_publie": "n’est plus publié",
     "general": "signal général (aucune pathologie nommée)",
     "liste_sans_approvisionnement": "ne dit rien de l’approvisionnement",
     "enregistrement_sans_approvisionnement": "enregistré : ne dit rien de l’approvisionnement",

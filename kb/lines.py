@@ -244,6 +244,7 @@ def _flags(origin: Provenance, *, old: bool, reported: bool, general: bool) -> l
         ("plus_de_24_mois", old),
         ("sans_valeur", not reported),
         ("retire", origin.withdrawn_on is not None),
+        ("n_est_plus_publie", origin.no_longer_published),
         ("systeme_de_sante", general),
         ("rejeu", origin.replayed),
         ("figures_de_depart", origin.starter),

@@ -14,6 +14,7 @@ from kb.errors import ArchiveError, KbError
 from kb.freezing import Plan, freeze
 from kb.frozen_vocabulary import DECISION, restore_vocabulary
 from kb.quarantine import Held
+from kb.quotations import Misquoted
 from kb.readings import UNREAD_COLUMNS, Drawing, Unread, add_reading, addresses, readings, snapshots, withdrawals
 from kb.releases import release_residues, releases, runs
 from kb.store import RunRef, SnapshotItem, insert_snapshot_and_sighting
@@ -198,12 +199,14 @@ def _restore_release(engine: Engine, decision: Mapping[str, Any], left: Sequence
                 runs={run_ids[uid]: reason for uid, reason in decision["runs"]},
                 readings=dict(known[tuple(named_reading)] for named_reading in decision["readings"]),
                 held=[Held(**one).as_dict() for one in decision["held"]],
+                # a release made before quotations were checked left none out
+                refused=[Misquoted(**one).as_dict() for one in decision.get("refused", ())],
             )
         except KeyError as error:
             raise ArchiveError(
                 f"Release {decision['number']} cannot be made again: the archive lacks {error.args[0]}. Restore its files."
             ) from None
-        digest = freeze(connection, plan)
+        digest, _ = freeze(connection, plan)
         wanted = left[-1][1] if left else decision["sha256"]
         if digest != wanted:
             raise ArchiveError(

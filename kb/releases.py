@@ -50,9 +50,10 @@ class ReleaseInfo:
     created_at: datetime
     sha256: str
     parent: int | None
-    vocabulary: str | None
     runs: tuple[int, ...]
     counts: Mapping[str, Any]
+    vocabulary: str | None = None
+    """SHA-256 of the words it was frozen with (kb.frozen_vocabulary); None: none were kept."""
 
     @property
     def is_starter(self) -> bool:

@@ -72,7 +72,8 @@ def _line(row: tuple[Any, ...], origin: Provenance, day: str) -> Line:
         _, line_id, document, area, kind, page, polarity, quote, cue, rule, lang, component, families, products, amounts,
         place, level, population, stated, start, end, published_on, private_person, title, published_by,
     ) = row  # fmt: skip
-    shown = origin.definition.redistribution in QUOTABLE and not private_person
+    # a line of the starter has no text of its own, whatever the source allows
+    shown = origin.definition.redistribution in QUOTABLE and not private_person and quote is not None
     named = json.loads(families)
     flags = {"texte_non_redistribue": not shown, "personne_privee": bool(private_person), "general": not named}
     return line_of_statement(

@@ -5,11 +5,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 
 from kb.expectations import Outcome
 from kb.judging import last_runs, next_due
+from kb.releases import releases
 from kb.sources.definition import SourceDefinition, all_sources
+from kb.unread_documents import Documents, documents_of
 
 _COUNTED = {Outcome.COMPLETE.value, Outcome.BELOW_EXPECTATION.value}
 """What breaks off before its end counts nothing: its zeros would be ours, not the publisher's."""
@@ -45,6 +47,8 @@ class Upkeep:
     """Of the last run, where it was judged on its counts."""
     next_due: datetime | None
     """None for a source that is not crawled by itself, and for one that was never tried: it is due now."""
+    documents: Documents | None = None
+    """What the last release holds of its reports; None for a source that has none."""
 
     @property
     def never_tried(self) -> bool:
@@ -64,6 +68,7 @@ class Upkeep:
             "kept_up": definition.is_kept_up,
             "next_due": self.next_due.isoformat() if self.next_due else None,
             "address_never_tried": self.never_tried,
+            "documents": {"held": held.held, "unread": held.unread} if (held := self.documents) else None,
         }
 
 
@@ -72,8 +77,11 @@ def upkeep(engine: Engine) -> list[Upkeep]:
     last, complete = last_runs(engine), last_runs(engine, complete=True)
     definitions = all_sources()
     due = next_due(engine, [one for one in definitions.values() if one.is_kept_up])
+    with engine.connect() as connection:
+        number = connection.scalar(select(func.max(releases.c.number)))
+        documents = documents_of(connection, number) if number else {}
     return [
-        Upkeep(one, last.get(key), complete.get(key), _measures(one, last.get(key)), due.get(key))
+        Upkeep(one, last.get(key), complete.get(key), _measures(one, last.get(key)), due.get(key), documents.get(key))
         for key, one in definitions.items()
     ]
 

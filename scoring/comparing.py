@@ -93,7 +93,7 @@ def _same_series(quantity: Quantity, one: Sequence[Figure], other: Sequence[Figu
     """True where two series hold the same values in every period that they share, and share enough of them."""
     there = {(figure.start, figure.end): figure for figure in other}
     shared = [(figure, there[place]) for figure in one if (place := (figure.start, figure.end)) in there]
-    return len(shared) >= ENOUGH_YEARS and all(_same(scaled(quantity, a), scaled(quantity, b)) for a, b in shared)
+    return len(shared) >= ENOUGH_YEARS and all(same_value(quantity, a, b) for a, b in shared)
 
 
 def scaled(quantity: Quantity, figure: Figure) -> float:
@@ -117,10 +117,15 @@ def _relation(quantity: Quantity, one: Figure, other: Figure, chain: Chain | Non
 
 def _same_figure(quantity: Quantity, one: Figure, other: Figure) -> bool:
     """Values and bounds alike; bounds that only one of two publishers repeats do not make another figure."""
-    if not _same(scaled(quantity, one), scaled(quantity, other)):
+    if not same_value(quantity, one, other):
         return False
     these, those = bounds(quantity, one), bounds(quantity, other)
     return not (these and those) or all(map(_same, these, those))
+
+
+def same_value(quantity: Quantity, one: Figure, other: Figure) -> bool:
+    """Equal but for rounding."""
+    return _same(scaled(quantity, one), scaled(quantity, other))
 
 
 def _agree(quantity: Quantity, one: Figure, other: Figure) -> bool:

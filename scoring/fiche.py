@@ -1,7 +1,7 @@
 """A fiche: what a release holds on one country × one or more families. The médecin concludes."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -72,8 +72,8 @@ def _component_dict(evidence: ComponentEvidence, day: str) -> dict[str, Any]:
         "state": evidence.state.value,
         "reason": evidence.reason,
         "lines": [msgspec.structs.asdict(line) for line in evidence.lines],
-        "searched": [asdict(search) for search in evidence.searched],
-        "not_consulted": [asdict(missed) for missed in evidence.not_consulted],
+        "searched": [dict(vars(search)) for search in evidence.searched],
+        "not_consulted": [dict(vars(missed)) for missed in evidence.not_consulted],
         "producers": [witness.as_dict() for witness in evidence.witnesses],
         "comparisons": [comparison.as_dict() for comparison in evidence.comparisons],
         "freshness": bands_of(evidence.lines, day),

@@ -13,7 +13,7 @@ from kb.queries import figures_by_id
 from kb.releases import ReleaseInfo
 from kb.vocabulary.quantities_loader import Quantity, quantity_of_code
 from kb.wording import french_number, french_period
-from scoring.comparing import Chain, Pair, Relation, bounds, scaled
+from scoring.comparing import Chain, Pair, Relation, bounds, same_value, scaled
 from scoring.contradictions import Contradiction, Kind, in_order, side
 from scoring.witnesses import is_stated, producer_of
 
@@ -95,7 +95,8 @@ def _why(pair: Pair, line: Line) -> str:
     )
     if pair.relation is Relation.SAME_FIGURE:
         return f"{shared} : un seul témoin, publié deux fois."
-    return f"{shared}, deux millésimes : le chiffre a été révisé d’une édition à l’autre."
+    differing = "bornes" if same_value(pair.quantity, pair.one, pair.other) else "valeurs"
+    return f"{shared}, deux éditions dont les {differing} diffèrent."
 
 
 def _contradiction(pair: Pair, one: Line, other: Line) -> Contradiction:

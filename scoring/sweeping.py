@@ -13,6 +13,7 @@ from kb.queries import newest_lines
 from kb.readings import snapshots
 from kb.releases import ReleaseInfo
 from kb.signal_lines import country_signals
+from kb.vocabulary.folding import fold
 from kb.vocabulary.loader import load_countries
 from kb.vocabulary.models import Country
 from kb.vocabulary.oppositions_loader import load_oppositions
@@ -71,7 +72,7 @@ def sweep(engine: Engine, release: ReleaseInfo, countries: Iterable[Country]) ->
     labels = [quantity.label for quantity in load_quantities().values()]
     relations: dict[str, Counter[Relation]] = {label: Counter() for label in labels}
     doubtful = dict.fromkeys(labels, 0)
-    asked = sorted(countries, key=lambda one: one.fr)
+    asked = sorted(countries, key=lambda one: fold(one.fr))
     for country in asked:
         contradictions, met, doubts = _of_country(engine, release, country, rebuilt)
         for label, relation in met:

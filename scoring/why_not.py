@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from kb.ended_runs import EndedRun
-from kb.expectations import Outcome
+from kb.expectations import Outcome, waits_for_credential
 from kb.releases import ReleaseInfo
 from kb.sources.definition import SourceDefinition
 from kb.wording import counted, french_day
@@ -19,6 +19,7 @@ _ENDED = {
     Outcome.BLOCKED: "{day}, refusé par l’éditeur",
     Outcome.BELOW_EXPECTATION: "{day}, en deçà de ce qui est attendu et retenu",
 }
+_WAITS = "{day}, arrêté : il y manque l’autorisation que l’éditeur demande"
 _KEPT_BACK = "{day}, complet et retenu : il fermerait trop de ce que la base tient"
 _BROUGHT_NOTHING = "{day} : aucun document n’a pu être lu"
 
@@ -54,6 +55,8 @@ def _ended(run: EndedRun, *, taken: bool) -> str:
     day = f"relevé du {french_day(run.started_at.isoformat())}" + (" (rejeu)" if run.replay else "")
     if run.outcome == Outcome.COMPLETE:
         return (_BROUGHT_NOTHING if taken else _KEPT_BACK).format(day=day)
+    if waits_for_credential(run.reason):
+        return _WAITS.format(day=day)
     said = _ENDED[Outcome(run.outcome)].format(day=day)
     return f"{said} : {cause}" if run.reason and (cause := _cause(run.reason)) else said
 

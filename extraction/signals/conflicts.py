@@ -16,6 +16,7 @@ _SAID_BY = {
     "equipment_maintenance": {"emergency_organisation"},
     "infrastructure_failure": {"emergency_organisation"},
     "emergency_organisation": {"insecurity_access"},
+    "geographic_barrier": {"stigma_discrimination"},
 }
 # Where one and the same word triggers both.
 _SAME_WORD = {
@@ -26,6 +27,7 @@ _SAME_WORD = {
         "emergency_organisation",
     },
     "insecurity_access": {"supply_chain"},
+    "staff_shortage": {"equipment_maintenance", "insecurity_access"},
     "emergency_organisation": {"insecurity_access"},
 }
 

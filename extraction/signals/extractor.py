@@ -25,14 +25,31 @@ from extraction.signals.language import language_of
 from extraction.signals.lexicon import LANGUAGES, load_lexicon
 from extraction.signals.model import Signal
 from extraction.signals.periods import period_in
-from extraction.signals.polarity import Site, polarity_of
+from extraction.signals.polarity import polarity_of
 from extraction.signals.rules import Rule, grammar_of
+from extraction.signals.scopes import Site
 from extraction.signals.sentences import sentence_starts
 from extraction.signals.tagging import Tagged, tag
 
 EXTRACTOR = "signals/1"
 _CONTEXT = 300  # characters around a sentence, within its paragraph, where a word of health places it
+_CLOSE = 8  # words around a match where a word of care must stand when its own words say nothing of care
 _LONGEST_SENTENCE = 600  # characters of the next sentence that are read
+# A construction that holds its negation (« n’a pas de … ») is not one when what it denies is a trouble (« n’a pas de panne »).
+_TROUBLE = (
+    "LACKN",
+    "LACKVERB",
+    "STOCKOUT",
+    "RUPT",
+    "LATE",
+    "BLOCKED",
+    "BRIBE",
+    "STIGMA",
+    "DISCRIM",
+    "STRIKE",
+    "OUTAGE",
+    "VACANT",
+)
 _PRIORITY = attrgetter("priority")
 
 
@@ -53,6 +70,7 @@ class _Reader:
             classes["HEADING"],
             classes["MED"] + classes["REAG"] + classes["DEV"],
         )
+        self.trouble = "".join(classes.get(name, "") for name in _TROUBLE)
         self.splits = "".join(self.lexicon.word(mark).code for mark in ";|•●▪")
 
     def read(self, text: str, country: str | None, countries_in: CountriesIn) -> Iterator[Signal]:
@@ -89,11 +107,17 @@ class _Reader:
             return
         low, high = paragraph_around(seen.clean, start, end, _CONTEXT)
         inside = self.care.search(seen.folded, start, end) is not None
-        care = {"no": True, "sentence": inside, "near": inside or self.care.search(seen.folded, low, start) is not None}
+        care = {"no": True, "sentence": inside, "near": inside or self.care.search(seen.folded, low, high) is not None}
         after = tag(seen, *_next_sentence(seen.clean, end, max(high, end)), self.lexicon).codes
         for one in kept_of(found, tagged.codes, self.splits):
-            if care[one.rule.health]:
+            if care[one.rule.health] if one.rule.health != "close" else inside and self._close(seen, tagged, one):
                 yield one, Site(tagged, one.start, one.end, one.first, one.last, one.cue, after, self.that)
+
+    def _close(self, seen: View, tagged: Tagged, one: Candidate) -> bool:
+        """Whether a word of care stands in the clause or within a few words of the match."""
+        low = min(one.start, max(0, one.first - _CLOSE))
+        high = max(one.end, min(len(tagged.codes), one.last + _CLOSE))
+        return self.care.search(seen.folded, tagged.start_of(low), tagged.end_of(high - 1)) is not None
 
     def _candidates(self, tagged: Tagged, rules: list[Rule]) -> list[Candidate]:
         held = 0
@@ -113,7 +137,15 @@ class _Reader:
             clause = tagged.codes[start:end]
             wrong = any(code in rule.unless for code in clause)
             alone = bool(rule.beside) and not any(code in rule.beside for code in clause)
-            if not wrong and not alone and (not rule.compare or compared(tagged, first, last, rule.compare)):
+            denied = rule.polarity == "self" and any(
+                code in self.trouble for code in tagged.codes[match.end("cue") : last + 1]
+            )
+            if (
+                not wrong
+                and not alone
+                and not denied
+                and (not rule.compare or compared(tagged, first, last, rule.compare))
+            ):
                 yield Candidate(rule, first, last, match.start("cue"), start, end)
 
     def _is_heading(self, tagged: Tagged, seen: View, start: int, end: int) -> bool:

@@ -14,6 +14,7 @@ from extraction.signals.folding import fold
 
 LANGUAGES = ("fr", "en", "es", "pt")
 _FIRST_CODE = 0xE000  # one private character per set of classes: a sentence becomes a short string that rules read
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _CACHE_LIMIT = 100_000  # words remembered per language (about 30 MB)
 _CONTINUED_LIMIT = 2_000  # second words remembered per first word
 
@@ -97,6 +98,7 @@ class Lexicon:
     medicine_suffix: re.Pattern[str]
     skipped: frozenset[str]
     number: str
+    year: str
     name: str
     known: dict[str, Word] = field(default_factory=dict, repr=False)
 
@@ -109,7 +111,7 @@ class Lexicon:
 
     def _look_up(self, word: str, capital: bool) -> Word:
         if word[0].isdigit():
-            return Word(self.number, word)
+            return Word(self.year if _YEAR.fullmatch(word) else self.number, word)
         stems = [word[:length] for length in range(len(word), 1, -1)]
         code = self.exact.get(word) or next((self.stems[stem] for stem in stems if stem in self.stems), None)
         if code is None and self.medicine_suffix.search(word):
@@ -136,6 +138,8 @@ def begins(word: str, entry: str) -> bool:
     return word.startswith(entry[:-1]) if entry.endswith("*") else word == entry
 
 
+# Classes of a word that an expression keeps: « dialysis patients » are still patients.
+TRANSPARENT = frozenset({"PAT", "SPECIAL", "DIS", "ERA"})
 PUNCTUATION = {"COMMA": ",", "PAREN": "()[]", "STRONG": ";:|—•●▪.!?…", "PIPE": "|", "COLON": ":", "PCT": "%"}
 
 
@@ -174,6 +178,7 @@ def load_lexicon(lang: str) -> Lexicon:
     stems = {word[:-1]: classes for word, classes in single.items() if word.endswith("*")}
     codes = _Codes()
     plain, medicine, number, name = codes[["WORD"]], codes[["MED", "INN"]], codes[["NUM"]], codes[["NAME"]]
+    year = codes[["NUM", "YEAR"]]
     exact = {
         word: codes[classes | _of_stems(word, stems)] for word, classes in single.items() if not word.endswith("*")
     }
@@ -192,9 +197,16 @@ def load_lexicon(lang: str) -> Lexicon:
         if "NE" in single.get(parts[0], ()):  # « ne circule » still opens a negation
             classes = classes | {"NE"} | single.get(parts[1], set()) | _of_stems(parts[1].rstrip("*"), stems)
         if "HEALTH" in classes:  # « interventions programmées » are still « interventions »
-            classes = classes | single.get(parts[0], set()) | _of_stems(parts[0], stems)
+            for part in (parts[0], parts[-1].rstrip("*")):
+                classes = classes | single.get(part, set()) | _of_stems(part, stems)
         if "ONLYSITE" in classes:  # « seul scanner » is still a scanner
             classes = classes | single.get(parts[-1], set()) | _of_stems(parts[-1], stems)
+        classes = classes | {
+            class_
+            for part in parts
+            for class_ in single.get(part, set()) | _of_stems(part.rstrip("*"), stems)
+            if class_ in TRANSPARENT
+        }
         entry = (parts[1:], codes[classes])
         if parts[0].endswith("*"):
             stem_starts.setdefault(parts[0][:-1], []).append(entry)
@@ -216,6 +228,7 @@ def load_lexicon(lang: str) -> Lexicon:
         medicine_suffix=MEDICINE_SUFFIX,
         skipped=everyday().articles[lang],
         number=number,
+        year=year,
         name=name,
     )
 

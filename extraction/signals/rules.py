@@ -30,7 +30,7 @@ class Construction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     types: dict[str, str]
     patterns: list[str]
     polarity: str | None = None
-    health: Literal["no", "near", "sentence"] = "no"
+    health: Literal["no", "near", "sentence", "close"] = "no"
     unless: list[str] = []
     beside: list[str] = []
     compare: str | None = None
@@ -81,7 +81,7 @@ class _Compiler:
 
     def gap(self, kind: str, limit: str) -> str:
         if kind == "+":
-            objects, of = self.charset(self.objects), self.charset("OF")
+            objects, of = self.charset(self.objects), self.charset("OF|BY")
             other = f"[^{self.charset('STRONG|COMMA|PAREN|BUT|' + self.objects)}]"
             return f"(?:[{objects}](?![{objects}]))??(?:{other}|(?<=[{of}])[{objects}]){{0,{limit}}}?"
         if kind == "#":

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from kb.citations import BANNER, CODE_NOTICE
 from kb.citing import wording as w
+from kb.citing.basket import Basket
 from kb.citing.blocks import Annexe, Block, Code, Heading, Listing, Paragraph, Ruled
 from kb.citing.csl import Item, item_of
 from kb.citing.entries import component_label, entry, in_order
@@ -26,6 +27,7 @@ class Cited:
     release: ReleaseInfo
     surroundings: Surroundings
     code: str | None
+    basket: Basket
 
     @property
     def items(self) -> list[Item]:
@@ -33,9 +35,11 @@ class Cited:
         return [item_of(line, self.release) for line in self.lines]
 
 
-def cited(lines: Iterable[Line], release: ReleaseInfo, surroundings: Surroundings, code: str | None) -> Cited:
+def cited(
+    lines: Iterable[Line], release: ReleaseInfo, surroundings: Surroundings, code: str | None, basket: Basket
+) -> Cited:
     """The lines of an annexe in its own order, whatever the order they were cited in."""
-    return Cited(tuple(in_order(lines)), release, surroundings, code)
+    return Cited(tuple(in_order(lines)), release, surroundings, code, basket)
 
 
 def annexe_of(what: Cited, at: datetime, style: str = STYLE) -> Annexe:

@@ -102,7 +102,7 @@ def fiche_lines(base: "Base", country: str) -> list[dict[str, Any]]:
         ([], "Give line ids"),
         (["0123456789abcdef"], "holds no line '0123456789abcdef'"),
         (["not-an-id"], "holds no line 'not-an-id'"),
-        (["0123456789abcdef", "--format", "doc"], "Formats: txt"),
+        (["0123456789abcdef", "--format", "doc"], "Formats: pdf, odt, docx, txt"),
         (["0123456789abcdef", "--country", "CIV"], "--country and --family go together"),
         (["0123456789abcdef", "--country", "ZZZ", "--family", "vih"], "No country has the key"),
         (["0123456789abcdef", "--country", "CIV", "--family", "rhume"], "No family has the key"),

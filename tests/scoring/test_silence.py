@@ -46,6 +46,10 @@ REASONS = {
         ended("blocked", "https://example.org/a a répondu HTTP 403 : l’éditeur refuse ce client pour le moment."),
         "relevé du 12 mars 2026, refusé par l’éditeur : a répondu HTTP 403 : l’éditeur refuse ce client pour le moment",
     ),
+    "an authorisation that nobody gave": (
+        ended("blocked", "credential : ReliefWeb ne répond qu’à un « appname ». Demandez-en un."),
+        "relevé du 12 mars 2026, arrêté : il y manque l’autorisation que l’éditeur demande",
+    ),
     "below its range": (
         ended("below_expectation", "pays : 2, pour 190 à 250 attendus. Le dernier relevé complet reste servi."),
         "relevé du 12 mars 2026, en deçà de ce qui est attendu et retenu : pays : 2, pour 190 à 250 attendus",

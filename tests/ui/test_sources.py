@@ -7,6 +7,7 @@ import pytest
 
 from kb.expectations import MEASURES
 from kb.sources.definition import FOLDER, SourceDefinition, all_sources, load
+from kb.unread_documents import Documents
 from kb.upkeep import Measure, Upkeep
 from ui.pages import sources
 
@@ -22,7 +23,7 @@ def defined(**changed: Any) -> SourceDefinition:
 
 
 def row(definition: SourceDefinition, last: Any = None, complete: Any = None, **more: Any) -> str:
-    made = Upkeep(definition, last, complete, more.get("measures", ()), more.get("due"))
+    made = Upkeep(definition, last, complete, more.get("measures", ()), more.get("due"), more.get("documents"))
     return sources._row(made).replace("\u00a0", " ").replace("\u202f", " ")
 
 
@@ -59,6 +60,22 @@ def test_a_run_that_went_wrong_stands_beside_the_last_complete_one() -> None:
     assert "dernière exécution, 15 mars 2026 : refusée par l’éditeur" in said
     assert "HTTP 403 &lt;b&gt;" in said
     assert "aucun relevé complet" in row(defined(), bad)
+
+
+def test_documents_that_nobody_could_read_are_told() -> None:
+    held = Documents(57, {"image, non lu": 2, "langue non lue : arabe": 1})
+    said = row(defined(), RUN, RUN, documents=held)
+    assert "57 documents dans la dernière base, dont 3 non lus : image, non lu (2), langue non lue : arabe (1)" in said
+    assert "1 document dans la dernière base<" in row(defined(), RUN, RUN, documents=Documents(1))
+
+
+def test_a_missing_authorisation_is_no_refusal_and_says_how_to_get_one() -> None:
+    waits = RUN | {"outcome": "blocked", "reason": "credential : ReliefWeb ne répond qu’à un nom. Demandez-en un."}
+    said = row(defined(), waits)
+    assert "arrêtée, l’autorisation que l’éditeur demande" in said
+    assert "ReliefWeb ne répond qu’à un nom. Demandez-en un." in said
+    assert "refusée" not in said
+    assert "credential" not in said
 
 
 def test_a_replay_is_told_as_one_and_tries_no_address() -> None:

@@ -7,30 +7,50 @@ import streamlit as st
 from kb.citations import BANNER, CODE_NOTICE, area_name
 from kb.citing.annexe import annexe_of
 from kb.citing.basket import Basket
+from kb.citing.basket_file import read_baskets
 from kb.citing.entries import in_order
-from kb.citing.formats import AnnexeFormat, extension, written
+from kb.citing.formats import AnnexeFormat, file_name, written
 from kb.citing.text import annexe_text
-from kb.citing.wording import annexe_name
 from kb.clock import now
-from kb.errors import BadCode
+from kb.errors import BadBasket, BadCode
 from kb.lines import Line
 from kb.releases import ReleaseInfo
 from kb.wording import french_day
 from ui import basket, citing, data
 from ui import wording_fr as w
+from ui.components.basket_field import basket_field
 from ui.components.html import tag, text
 from ui.components.lines_table import flat_table
 from ui.problems import say, told
 
-_REOPENED = "reopened"
+_REOPENED, _FILE, _TOLD = "reopened", "basket_text", "basket_told"
 
 
 def show() -> None:
     """Basket first, re-opening under it."""
     st.html(tag("h1", text(w.ANNEXE), class_="rc-h1"))
+    if said := st.session_state.pop(_TOLD, None):
+        say(said)
     with st.container():
         _basket()
+    _load()
     _reopen()
+
+
+def _load() -> None:
+    """A basket file: read in the browser, verified here, said."""
+    basket_field(lambda text: st.session_state.__setitem__(_FILE, text))
+    content = st.session_state.pop(_FILE, None)
+    if content is None:
+        return
+    with told():
+        try:
+            number = citing.taken_back(read_baskets(content))
+        except BadBasket as error:
+            say(str(error))
+            return
+        st.session_state[_TOLD] = w.loaded(number)
+        st.rerun()
 
 
 def _basket() -> None:
@@ -62,7 +82,7 @@ def _download(lines: list[Line], shown: ReleaseInfo) -> None:
     with st.container(horizontal=True):
         for output in AnnexeFormat:
             st.download_button(
-                w.download(output), partial(written, prepared, output, at), file_name=annexe_name(at, extension(output)),
+                w.download(output), partial(written, prepared, output, at), file_name=file_name(output, at),
                 mime="application/octet-stream", type="primary" if output is AnnexeFormat.TXT else "secondary",
                 on_click="ignore", key=f"download_{shown.number}_{output}",
             )  # fmt: skip

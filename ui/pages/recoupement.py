@@ -10,9 +10,15 @@ from scoring.populations import PopulationView, for_population, population_note
 from ui import changes, data, opening, population, selection
 from ui import wording_fr as w
 from ui.choice import Choice
+from ui.components.contradictions import contradictions
 from ui.components.html import tag, text
 from ui.components.matrix import context, matrix, sections
 from ui.pages import changements
+
+
+def page() -> st.Page:
+    """The page, for the list of pages and for the links to it."""
+    return st.Page(show, title=w.PAGE_RECOUPEMENT, url_path="recoupement", default=True)
 
 
 def show() -> None:
@@ -32,7 +38,7 @@ def show() -> None:
         st.html(_about(fiche), width="content")
         _changes(choice, shown)
     st.html(_filter(view) + matrix(fiche) + tag("p", text(w.LEGEND), class_="rc-legend"))
-    st.html(sections(fiche) + context(fiche))
+    st.html(contradictions(fiche.contradictions, fiche.release.number) + sections(fiche) + context(fiche))
 
 
 def _filter(view: PopulationView | None) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from kb.clock import now
+from kb.expectations import reason_in_french, waits_for_credential
 from kb.upkeep import Upkeep
 from kb.wording import french_day
 from ui import data
@@ -93,8 +94,10 @@ def _runs(source: Upkeep) -> Iterable[str]:
 
 def _ended(run: Mapping[str, Any]) -> str:
     outcome = w.OUTCOMES.get(str(run["outcome"]), w.UNJUDGED)
-    replayed = w.REPLAYED_RUN if run["replay"] else None
-    return small(w.run_ended(outcome, _day(run))) + small(replayed, w.fr(run["reason"]) if run["reason"] else None)
+    if waits_for_credential(run["reason"]):
+        outcome = w.CREDENTIAL_MISSING
+    replayed, reason = w.REPLAYED_RUN if run["replay"] else None, reason_in_french(run["reason"])
+    return small(w.run_ended(outcome, _day(run))) + small(replayed, w.fr(reason) if reason else None)
 
 
 def _day(run: Mapping[str, Any]) -> str:
@@ -108,3 +111,5 @@ def _measures(source: Upkeep) -> Iterable[str]:
     for one in source.measures:
         said = w.measure(one.measure, one.count, one.min, one.max)
         yield tag("p", text(said), small(None if one.within else w.OUT_OF_RANGE))
+    if held := source.documents:
+        yield small(w.documents_held(held.held, held.unread))

@@ -1,5 +1,7 @@
 """The page « Annexe »: formats, the basket file, what a code or a file says."""
 
+from kb.wording import counted
+
 _FORMATS = {
     "pdf": "PDF",
     "odt": "ODT (LibreOffice)",
@@ -8,9 +10,21 @@ _FORMATS = {
     "csl": "références CSL-JSON",
     "ris": "références RIS",
     "bibtex": "références BibTeX",
+    "panier": "fichier du panier",
 }
 
 
 def download(output: str) -> str:
     """« Télécharger : PDF »."""
     return f"Télécharger : {_FORMATS[output]}"
+
+
+LOAD_BASKET = "Reprendre un panier enregistré (panier-AAAAMMJJ-hhmm.json) :"
+KEPT_BASKET_LOST = (
+    "Le panier que ce navigateur gardait ne peut pas être repris : il vient d’une autre base, ou il est abîmé."
+)
+
+
+def loaded(number: int) -> str:
+    """After a basket file was taken back."""
+    return f"Panier repris : {counted(number, 'ligne')}."

@@ -99,9 +99,9 @@ LINE_NOT_FOUND = "Cette base ne tient plus cette ligne. Rechargez la page."
 # the annexe
 ANNEXE, ANNEXE_EMPTY = "Annexe", fr("Aucune ligne citée. Sur la page Recoupement, « citer » ajoute une ligne ici.")
 ANNEXE_NOTE = fr(
-    "Le panier reste dans cette fenêtre : rien n’en est écrit sur le serveur, et recharger la page le vide."
+    "Le panier reste dans cette fenêtre : rien n’en est écrit sur le serveur, et fermer la fenêtre le vide."
 )
-DOWNLOAD, EMPTY_BASKET, PREVIEW = "Télécharger l’annexe (texte)", "Vider le panier", "Aperçu du fichier"
+EMPTY_BASKET, PREVIEW = "Vider le panier", "Aperçu du texte"
 REOPEN, REOPEN_LABEL, REOPEN_BUTTON = "Rouvrir une annexe", "Code de réouverture", "Rouvrir"
 CITE_ALL = "Mettre ces lignes dans le panier"
 
@@ -123,3 +123,6 @@ PROBLEMS = {
         "OTHER": "Cette page ne peut pas être montrée. L’opérateur trouvera la raison avec recoupe sources.",
     }.items()
 }
+
+# reading comfort
+DENSITY, DENSITIES = "Densité", ("confort", "compact")

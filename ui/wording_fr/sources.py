@@ -1,7 +1,9 @@
 """Sentences of the page « Sources »."""
 
+from collections.abc import Mapping
+
 from kb.expectations import measure_label
-from kb.wording import french_number
+from kb.wording import counted, french_number
 from ui.wording_fr.fixed import fr
 
 SOURCES_NOTE = fr(
@@ -35,6 +37,7 @@ OUTCOMES = {
     "blocked": "refusée par l’éditeur",
     "failed": fr("échec : pas de réponse lisible"),
 }
+CREDENTIAL_MISSING = "arrêtée, l’autorisation que l’éditeur demande n’a pas été donnée"
 UNJUDGED = "en cours, ou interrompue"
 REPLAYED_RUN = "rejeu de réponses enregistrées"
 STATUS_NEVER_SEEN = "jamais vue en vrai"
@@ -92,6 +95,14 @@ def measure(name: str, count: int, least: int, most: int) -> str:
     said = f"{french_number(count)}\u00a0{measure_label(name, count)}"
     wanted = french_number(least) if least == most else f"{french_number(least)} à {french_number(most)}"
     return fr(f"{said} (attendu : {wanted})")
+
+
+def documents_held(held: int, unread: Mapping[str, int]) -> str:
+    """What the last base holds of a source of reports, and what nobody could read of it, with the reasons."""
+    said = f"{counted(held, 'document')} dans la dernière base"
+    left = sum(unread.values())
+    reasons = ", ".join(f"{reason} ({number})" for reason, number in unread.items())
+    return fr(f"{said}, dont {left} non {'lus' if left > 1 else 'lu'} : {reasons}") if left else said
 
 
 def sources_counted(title: str, number: int) -> str:

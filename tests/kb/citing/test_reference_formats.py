@@ -4,13 +4,12 @@ import json
 import re
 import shutil
 import subprocess
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import bibtexparser
 import pytest
 import rispy
+from annexes import RELEASE, line
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,30 +20,9 @@ from kb.citing.dates import date_parts
 from kb.citing.references import FOLDER, STYLE, references, styles
 from kb.citing.ris import ris
 from kb.errors import UnknownKey
-from kb.lines import Line, line_of_statement
-from kb.provenance import Provenance
-from kb.releases import ReleaseInfo
 from kb.sources.definition import source
 
-RELEASE = ReleaseInfo(12, "Base n° 12", datetime(2026, 11, 21, 9, tzinfo=UTC), "ab" * 32, 11, (), {})
 HOSTILE = 'Rapport {annuel} 50 % & \\mal_formé} #1 ~ ^ « q » "w" <b>gras</b>\r\nER  - \r\nTY  - RPRT\u2028fin'
-
-
-def line(**told: Any) -> Line:
-    """A signal of an invented report."""
-    known: dict[str, Any] = {
-        "definition": source("reliefweb"), "url": "https://rapports.exemple/a?b=1&c=d_e", "extractor": "signals/1",
-        "sha256": "0d" * 32, "retrieved_at": "2026-11-01T08:00:00Z", "last_checked_at": "2026-11-20T08:00:00Z",
-        "archived": True, "replayed": False, "starter": False, "withdrawn_on": None, "withdrawn_because": None,
-    }  # fmt: skip
-    origin = Provenance(**{**known, **{name: told.pop(name) for name in list(told) if name in known}})
-    stated: dict[str, Any] = {
-        "id": "0123456789abcdef", "kind": "signal", "type": "stock_out_medicines", "label": "Rupture",
-        "title": "Stock-outs in the south", "lang": "en",
-        "area": "CIV", "quote": "Insulin ran out.", "page": 14, "published_on": "2025-03-01", "url": known["url"],
-        "producer": "Une ONG",
-    }  # fmt: skip
-    return line_of_statement(origin, "2026-11-21", "2025-03-01", **{**stated, **told})
 
 
 def test_the_item_of_a_line_holds_what_a_reference_needs() -> None:

@@ -1,0 +1,55 @@
+"""Whether the text closes the past that a statement tells: « until 2016 », « used to », « …; this has changed »."""
+
+from extraction.signals.scopes import TAIL, Scopes, Site
+
+
+def is_closed(site: Site, known: Scopes) -> bool:
+    """A problem that the passage puts in a past it ends."""
+    codes = site.tagged.codes
+    return bool(
+        known.history.intersection(_segment(site, known))
+        or known.long.intersection(codes[max(0, site.cue - 1) : site.cue])
+        or _before_an_era(site, known)
+        or _ended(site, known)
+        or _closed_next(site, known)
+    )
+
+
+def _segment(site: Site, known: Scopes) -> str:
+    """The codes between the full stops and semicolons around the match."""
+    codes, first, last = site.tagged.codes, site.first, site.last
+    while first > 0 and codes[first - 1] not in known.full_stops:
+        first -= 1
+    while last < len(codes) and codes[last] not in known.full_stops:
+        last += 1
+    return codes[first:last]
+
+
+def _before_an_era(site: Site, known: Scopes) -> bool:
+    """« Avant la gratuité », « until 2014 »: a bound in the past, around a verb in the past."""
+    return known.era.search(_segment(site, known)) is not None and _told_in_the_past(site, known)
+
+
+def _told_in_the_past(site: Site, known: Scopes) -> bool:
+    codes = site.tagged.codes[site.start : site.end]
+    return bool(known.past.intersection(codes) or known.past_form.search(site.written(site.start, site.end)))
+
+
+def _ended(site: Site, known: Scopes) -> bool:
+    """« Les ruptures ont cessé »: the problem is the subject of a verb that ends it."""
+    after = site.tagged.codes[max(site.cue + 1, site.last) : site.last + 2 * TAIL]
+    stop = next((index for index, code in enumerate(after) if code in known.breaks), len(after))
+    return bool(known.ended.intersection(after[:stop]))
+
+
+def _closed_next(site: Site, known: Scopes) -> bool:
+    """What follows closes it (« …; la réforme y a mis fin », « … Depuis, trois appareils l’ont remplacé »)."""
+    rest = site.tagged.codes[site.last :]
+    if known.changed.intersection(rest) or known.changed.intersection(site.following):
+        return True
+    if known.reopened.intersection(rest) and not known.modal.intersection(rest):
+        return True
+    if _told_in_the_past(site, known) and (known.closed_after.search(rest) or known.now.search(rest)):
+        return True
+    dated = known.past.intersection(site.tagged.codes[site.start : site.end])
+    return bool(dated and (known.closed_after.search(site.following) or known.reopened.intersection(site.following)))

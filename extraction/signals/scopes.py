@@ -1,0 +1,146 @@
+"""What the words around a cue say of it: negation, doubt, past, closure. Words come from patterns/<lang>/*.yml."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extraction.signals.lexicon import load_lexicon
+from extraction.signals.tagging import Tagged
+
+# Endings of the conditional, accents kept, less the imperfects and nouns that end alike.
+_MOODS = {
+    "fr": re.compile(
+        r"\b(?!\w*(?:tir|attir|respir|aspir|inspir|expir|admir|vir)aie?n?t)\w{2,}(?:er|ir|dr|ttr|cr|vr)ai(?:en)?t\b(?<!ouvrait)(?<!ouvraient)(?<!ffrait)(?<!ffraient)"
+    ),
+    "es": re.compile(
+        r"\b(?!(?:quer|requer|prefer|suger|refer|adquir|enferm|ingeni|may|secret|categ|bat)[eo]?r?ía)\w{2,}[aei]rían?\b|\b\w+dr[ií]an?\b"
+    ),
+    "pt": re.compile(r"\b(?!(?:enferm|secret|port|pad|parc|bat|fer|mat|maior|v)[ae]?ria)\w{2,}[aei]riam?\b"),
+}
+# Tenses that tell a past: the imperfect, the preterites, the compound pasts. Read on the words as written.
+_PASTS = {
+    "fr": re.compile(r"\b(?:\w*[^\W\dr]ai(?:en)?t|assuraient|assurait|duraient|durait|furent|fut|ont|a) "),
+    "en": re.compile(r"\b(?:was|were|had|did|ran|went|took|came|broke|paid|bought|sold|lost|fell|made|\w{3,}ed)\b"),
+    "es": re.compile(
+        r"\b(?:\w+ab(?:a|an)|\w*[^\W\dr]ían?|era|eran|fue|fueron|estuv\w+|hubo|\w+(?:ó|aron|ieron)|ha|han)\b"
+    ),
+    "pt": re.compile(
+        r"\b(?:\w+av(?:a|am)|\w*[^\W\dr]iam?|era|eram|foi|foram|estev\w+|estiv\w+|houve|\w+(?:ou|aram|eram|iram))\b"
+    ),
+}
+_REACH = 7  # words between a negation and the cue that it governs
+_GOVERNING = 4  # words before « que » or « that » where the governing verb stands
+TAIL = 6  # words after a cue where a modal or « n’a été signalée » still speaks of it
+
+
+@dataclass(frozen=True)
+class Scopes:
+    """Sets of codes and regular expressions over codes, one language."""
+
+    pseudo: frozenset[str]
+    negation: frozenset[str]
+    none: frozenset[str]
+    first_of_two: frozenset[str]
+    ended: frozenset[str]
+    modal: frozenset[str]
+    conditional: frozenset[str]
+    to_come: re.Pattern[str]
+    avoid: frozenset[str]
+    disease: frozenset[str]
+    condition: frozenset[str]
+    without: frozenset[str]
+    history: frozenset[str]
+    full_stops: frozenset[str]
+    commas: frozenset[str]
+    breaks: frozenset[str]
+    long: frozenset[str]
+    mood: re.Pattern[str] | None
+    reported_after: re.Pattern[str]
+    closed_after: re.Pattern[str]
+    reopened: frozenset[str]
+    changed: frozenset[str]
+    now: re.Pattern[str]
+    era: re.Pattern[str]
+    past: frozenset[str]
+    past_form: re.Pattern[str]
+
+
+@cache
+def scopes(lang: str) -> Scopes:
+    """The scopes of a language."""
+    classes = load_lexicon(lang).classes
+
+    def codes(*names: str) -> str:
+        return "".join(classes.get(name, "") for name in names)
+
+    def one(*names: str) -> str:
+        return f"[{codes(*names)}]" if codes(*names) else "(?!)"
+
+    negative = one("NOT", "NONE", "NOMORE", "NEVER", "DENY")
+    trouble = codes("STRONG", "NOT", "NONE", "NOMORE", "MUST", "ONLY", "LACKN", "LACKV", "LACKT", "BROKEN", "CLOSED")
+    return Scopes(
+        pseudo=frozenset(codes("PSEUDO")),
+        negation=frozenset(codes("NOT", "NONE", "NOMORE", "NEVER", "DENY")),
+        none=frozenset(codes("NONE")),
+        first_of_two=frozenset(codes("NE")),
+        ended=frozenset(codes("ENDED")),
+        modal=frozenset(codes("HYPO")),
+        conditional=frozenset(codes("COND")),
+        to_come=re.compile(
+            f".{{0,6}}?(?:{one('HYPO')}.{{0,3}}?{one('OCCUR')}|{one('BE')}.?{one('IMMINENT')})|.{{0,2}}?{one('IMMINENT')}"
+        ),
+        avoid=frozenset(codes("AVOID")),
+        disease=frozenset(codes("DIS")),
+        condition=frozenset(codes("IF")),
+        without=frozenset(codes("WITHOUT", "UNLESS")),
+        history=frozenset(codes("HIST")),
+        full_stops=frozenset(codes("STRONG")),
+        commas=frozenset(codes("COMMA")),
+        breaks=frozenset(codes("STRONG", "BUT")),
+        long=frozenset(codes("LONG")),
+        mood=_MOODS.get(lang),
+        reported_after=re.compile(f".{{0,{TAIL}}}?{negative}.{{0,3}}?{one('REPORTED')}"),
+        closed_after=re.compile(
+            f"{one('SINCE')}.{{0,12}}?{one('IMPROVED')}|{one('IMPROVED')}.{{0,12}}?{one('SINCE')}"
+            f"|{one('STRONG')}[^{trouble}]{{0,4}}{one('CONNECTED', 'REPAIRED')}"
+        ),
+        reopened=frozenset(codes("REPAIRED", "REOPEN")),
+        changed=frozenset(codes("CHANGED")),
+        now=re.compile(f"{one('COMMA', 'STRONG', 'BUT')}[^{trouble}]{{0,6}}{one('NOW')}[^{trouble}]{{2,}}"),
+        era=re.compile(
+            f"{one('ERABEFORE', 'ERAUNTIL')}[^{codes('STRONG')}]{{0,7}}?{one('ERA', 'YEAR', 'IMPROVED', 'ABOLISHED', 'REOPEN', 'GENSET')}"
+        ),
+        past=frozenset(codes("PAST")),
+        past_form=_PASTS[lang],
+    )
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where a match stands: the clause [start, end), the match [first, last), the cue."""
+
+    tagged: Tagged
+    start: int
+    end: int
+    first: int
+    last: int
+    cue: int
+    following: str = ""
+    that: str = ""
+
+    @property
+    def before(self) -> str:
+        """Codes of the clause before the cue, as far as a word of doubt or denial reaches."""
+        return self.tagged.codes[max(self.governed, self.cue - _REACH) : self.cue]
+
+    @property
+    def governed(self) -> int:
+        """Where the clause begins, the verb that governs it included (« nie que … », « fears that … »)."""
+        if self.start and self.tagged.codes[self.start - 1] in self.that:
+            return max(0, self.start - _GOVERNING)
+        return self.start
+
+    def written(self, start: int, end: int) -> str:
+        """The words [start, end) as they are written, in lower case."""
+        tagged = self.tagged
+        return tagged.text[tagged.start_of(start) : tagged.end_of(end - 1)].lower() + " " if start < end else ""
