@@ -4,6 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kb.errors import BadDefinition
+from kb.sources import definition as definitions
 from kb.sources.definition import SourceDefinition, all_sources
 from kb.vocabulary.indicators_loader import load_indicators
 from kb.vocabulary.standing import words_then
@@ -36,24 +37,29 @@ def _republished(source: str, code: str) -> Series | None:
 
 
 def chain_problems(definition: SourceDefinition) -> list[str]:
-    """What a definition says of its chains that does not hold, one sentence each."""
+    """What a definition says of its chains that does not hold, one sentence each. A fault of a third file is none of its."""
     problems = []
     for one in definition.republishes:
-        if one.of not in all_sources():
+        path = definitions.FOLDER / f"{one.of}.yml"
+        if not path.exists():
             problems.append(f"republishes: no source is called {one.of}.")
             continue
+        try:
+            first = definitions.load(path)
+        except BadDefinition as error:
+            problems.append(f"republishes: {error}")
+            continue
         problems += [
-            f"republishes: {code} is no series of {source}."
-            for source, codes in ((definition.key, one.series.keys()), (one.of, one.series.values()))
+            f"republishes: {code} is no series of {held.key}."
+            for held, codes in ((definition, one.series.keys()), (first, one.series.values()))
             for code in codes
-            if code not in _codes(source)
+            if code not in _codes(held)
         ]
     return problems
 
 
-def _codes(source: str) -> frozenset[str]:
-    listed = all_sources()[source].indicators
-    return frozenset(load_indicators(listed)) if listed else frozenset()
+def _codes(definition: SourceDefinition) -> frozenset[str]:
+    return frozenset(load_indicators(definition.indicators)) if definition.indicators else frozenset()
 
 
 def producer_of_series(source: str, code: str) -> str:
