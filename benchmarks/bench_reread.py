@@ -100,7 +100,17 @@ def dask(workers: int) -> Iterator[ReadAll]:
     address = f"tcp://127.0.0.1:{port}"
     module = [sys.executable, "-m"]
     scheduler = [*module, "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard"]
-    worker = [*module, "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+    worker = [
+        *module,
+        "distributed.cli.dask_worker",
+        address,
+        "--nthreads",
+        "1",
+        "--no-nanny",
+        "--no-dashboard",
+        "--death-timeout",
+        "60",
+    ]
     with ExitStack() as started:
         for command in (scheduler, *([worker] * workers)):
             process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
