@@ -55,11 +55,11 @@ bench: setup     ## ratios against a stated baseline, in one run
 	@for file in benchmarks/bench_*.py; do $(BIN)/python $$file; done
 
 requirements:    ## resolve the dependencies again and pin them by hash (no address is written)
-	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --extra dev --extra postgres --extra sdmx --no-header --no-annotate pyproject.toml -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 --extra dev --extra postgres --extra sdmx --extra dask --no-header --no-annotate pyproject.toml -o requirements.txt
 
 wheel: setup     ## a wheel in dist/; `make wheel STARTER=no` leaves the WHO figures out
 	@rm -rf dist build && mkdir -p build && git archive HEAD | tar -x -C build
-	@test "$(STARTER)" != "no" || rm -f build/kb/starter/figures.json.gz build/kb/starter/LICENSE-DATA
+	@test "$(STARTER)" != "no" || rm -f build/kb/starter/figures.json.gz build/kb/starter/signals.json build/kb/starter/LICENSE-DATA
 	@$(BIN)/uv build --quiet --wheel --no-build-isolation --python $(BIN)/python --out-dir dist build && rm -rf build && ls dist
 
 clean:           ## remove the environment, caches and test artefacts; the base in var/ stays

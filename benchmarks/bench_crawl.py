@@ -18,6 +18,7 @@ from kb.settings import settings
 
 ROUNDS = 3
 TARGETS = {"recrawl": 0.2, "rows_written": 0, "peak_mb": 400}
+RECOUPE = str(Path(sys.executable).with_name("recoupe"))
 INDEX = settings().shared / "replay" / "index.jsonl"
 
 
@@ -26,7 +27,7 @@ def recoupe(folder: Path, *args: str) -> tuple[float, float]:
     env = {**os.environ, "RECOUPE_DATABASE_URL": f"sqlite:///{folder}/base.db", "RECOUPE_ARCHIVE_URL": f"{folder}/archive",
            "RECOUPE_LOG_DIR": f"{folder}/log"}  # fmt: skip
     start = time.perf_counter()
-    with subprocess.Popen([sys.executable, "-m", "cli", *args], env=env, stdout=subprocess.DEVNULL) as child:
+    with subprocess.Popen([RECOUPE, *args], env=env, stdout=subprocess.DEVNULL) as child:
         _, status, used = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:

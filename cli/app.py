@@ -5,7 +5,21 @@ import traceback
 
 import typer
 
-from cli import base, crawling, reading, safekeeping, serving, signals, sources
+from cli import (
+    base,
+    citing,
+    contradictions,
+    coverage,
+    crawling,
+    reading,
+    rereading,
+    reviews,
+    safekeeping,
+    searching,
+    serving,
+    signals,
+    sources,
+)
 from cli.output import tell
 from kb.errors import KbError
 from kb.settings import settings
@@ -18,7 +32,21 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for commands in (base, crawling, sources, reading, signals, safekeeping, serving):
+for commands in (
+    base,
+    crawling,
+    rereading,
+    sources,
+    reading,
+    searching,
+    contradictions,
+    coverage,
+    citing,
+    signals,
+    reviews,
+    safekeeping,
+    serving,
+):
     commands.register(app)
 
 

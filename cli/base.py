@@ -1,19 +1,23 @@
 """init, release, starter: the state of the base."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from cli.difference_text import difference_text
+from cli.difference_text import difference_text, signals_text
 from cli.output import Format, say, show_json, tell
 from kb.differences import difference
 from kb.engine import default_engine, require_base, upgrade
 from kb.freezing import create_release
 from kb.quarantine import Held
-from kb.releases import ReleaseInfo, get_release, list_releases
+from kb.quotations import Misquoted
+from kb.releases import ReleaseInfo, current_release, get_release, list_releases
 from kb.settings import settings
+from kb.signal_differences import signal_difference
 from kb.starter.build import build_starter
 from kb.starter.load import load_starter
+from kb.starter.references_build import build_references
 from kb.verify import verify_release
 from scoring.fiche import country_of, families_of, indicators_of
 
@@ -39,9 +43,12 @@ def init(no_starter: Annotated[bool, typer.Option("--no-starter", help="leave th
     """Create or upgrade the base; release 0 (starter figures) when it is empty."""
     engine = default_engine()
     upgrade(engine)
-    loaded = 0 if no_starter else load_starter(engine)
+    loaded = None if no_starter else load_starter(engine)
     where = engine.url.render_as_string(hide_password=True)
-    say(f"Base ready at {where}." + (f" {loaded} starter figures loaded as release 0." if loaded else ""))
+    told = f" {loaded.figures} starter figures loaded as release 0" if loaded and loaded.figures else ""
+    if told and loaded and loaded.signals:
+        told += f", and {loaded.signals} signals of reports as references"
+    say(f"Base ready at {where}." + (f"{told}." if told else ""))
 
 
 def release_create(
@@ -57,6 +64,8 @@ def release_create(
     release = create_release(require_base(default_engine()), settings().archive_url, label=label, accept=accepted)
     for held in release.counts["held"]:
         tell(f"recoupe: {Held(**held).sentence}")
+    for refused in release.counts["refused"]:
+        tell(f"recoupe: {Misquoted(**refused).sentence}")
     _show([release], output, one=True)
 
 
@@ -81,12 +90,17 @@ def release_diff(
     engine = require_base(default_engine())
     before, after = get_release(engine, old), get_release(engine, new)
     area = country_of(country).iso3 if country else None
-    codes = [i.code for i in indicators_of(families_of([family]))] if family else None
+    chosen = families_of([family]) if family else None
+    codes = [i.code for i in indicators_of(chosen)] if chosen else None
     found = difference(engine, before.number, after.number, area=area, indicators=codes)
+    keys = [one.key for one in chosen] if chosen else None
+    signals = signal_difference(engine, before.number, after.number, area=area, families=keys)
     if output is Format.JSON:
-        show_json(found.as_dict())
+        show_json(found.as_dict() | {"signals": signals.as_dict()})
     else:
         say(difference_text(before, after, found))
+        if signals.rows:
+            say(signals_text(signals))
 
 
 def release_verify(number: int, output: FormatOption = Format.TEXT) -> None:
@@ -129,12 +143,23 @@ def release_dict(release: ReleaseInfo) -> dict[str, object]:
     }
 
 
+class Part(StrEnum):
+    """What of the starter is made again."""
+
+    FIGURES = "figures"
+    SIGNALS = "signals"
+
+
 def starter_build(
     release: Annotated[
         int | None, typer.Option(help="release to take the figures from; the last one by default")
     ] = None,
+    only: Annotated[Part | None, typer.Option(help="figures or signals; both by default")] = None,
 ) -> None:
-    """Make kb/starter/figures.json.gz from a release: newest values, WHO figures only."""
+    """Make kb/starter/ from a release: newest values, WHO figures only, and a few signals as references without their text."""
     engine = require_base(default_engine())
-    summary = build_starter(engine, release)
-    say(summary)
+    chosen = get_release(engine, release) if release is not None else current_release(engine)
+    if only is not Part.SIGNALS:
+        say(build_starter(engine, chosen.number))
+    if only is not Part.FIGURES:
+        say(build_references(engine, chosen))

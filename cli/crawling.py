@@ -21,7 +21,7 @@ from kb.archive import RunArchive
 from kb.clock import now
 from kb.engine import default_engine, require_base
 from kb.errors import ArchiveError, KbError
-from kb.expectations import Finding, Outcome, compare
+from kb.expectations import Finding, Outcome, compare, measure_label
 from kb.judging import counts_of_run, due_sources
 from kb.settings import DEFAULT_CONTACT, settings
 from kb.sources.definition import SourceDefinition, all_sources, source
@@ -38,7 +38,7 @@ def register(app: typer.Typer) -> None:
 def crawl(
     keys: Annotated[list[str] | None, typer.Argument(metavar="[KEY]...", help="sources to crawl")] = None,
     due: Annotated[bool, typer.Option("--due", help="the sources whose cadence has passed")] = False,
-    everything: Annotated[bool, typer.Option("--all", help="every active source")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="every active source that is not retired")] = False,
     replay: Annotated[
         list[Path] | None, typer.Option(help="index of recorded answers; the first that holds an address answers")
     ] = None,
@@ -66,8 +66,8 @@ def _chosen(engine: Engine, keys: list[str], due: bool, everything: bool) -> lis
         raise KbError(f"Name the sources to crawl, or give --due or --all. Known sources: {', '.join(all_sources())}.")
     if keys:
         return [source(key) for key in dict.fromkeys(keys)]
-    active = [definition for definition in all_sources().values() if definition.status == "active"]
-    return due_sources(engine, active) if due else active
+    kept_up = [definition for definition in all_sources().values() if definition.is_kept_up]
+    return due_sources(engine, kept_up) if due else kept_up
 
 
 def crawl_sources(
@@ -78,7 +78,7 @@ def crawl_sources(
         spider_of(definition)  # before any run is opened
     log_to(settings().log_dir / "crawl.log")
     orders = [_open(engine, definition, index, limit) for definition in chosen]
-    with _bars() as progress:
+    with bars() as progress:
         tasks: dict[str, Any] = {}
 
         def show(name: str, done: int, total: int) -> None:
@@ -172,8 +172,7 @@ def judge(
     met: set[int],
 ) -> tuple[Outcome, str | None, list[Finding]]:
     """The outcome of a run, its reason in one sentence, and every finding: the first trouble decides."""
-    expect = definition.expect_replay if run.replay and definition.expect_replay else definition.expect
-    outside = compare(counts, expect)
+    outside = compare(counts, definition.expected(replay=run.replay))
     # an answer of an earlier run that no reader can read yet is the matter of `recoupe read`, not of this run
     unreadable = [finding for snapshot, finding in read_report.unreadable.items() if snapshot in met]
     findings = [*fetched.findings, *unreadable, *read_report.findings, *outside]
@@ -182,12 +181,13 @@ def judge(
     if unreadable:
         return Outcome.FAILED, unreadable[0].detail, findings
     if outside:
-        told = " ; ".join(f"{finding.where} : {finding.detail}" for finding in outside)
+        told = " ; ".join(f"{measure_label(finding.where)} : {finding.detail}" for finding in outside)
         return Outcome.BELOW_EXPECTATION, f"{told}. Le dernier relevé complet reste servi.", findings
     return Outcome.COMPLETE, None, findings
 
 
-def _bars() -> Progress:
+def bars() -> Progress:
+    """Progress on a terminal, nothing elsewhere."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     return Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty())
 
@@ -202,13 +202,13 @@ def read(source_key: Annotated[str | None, typer.Option("--source", help="one so
             continue
         report = read_pending(engine, settings().archive_url, definition.key)
         extractor = reader_of(definition.key).extractor
-        say(f"{definition.key}: {report.snapshots_read} snapshots read by {extractor}, {_brought(report.new)}")
+        say(f"{definition.key}: {report.snapshots_read} snapshots read by {extractor}, {brought(report.new)}")
         for finding in report.unreadable.values():
             tell(f"recoupe: {finding.detail}")
         unreadable += len(report.unreadable)
     raise typer.Exit(1 if unreadable else 0)
 
 
-def _brought(new: Counter[str]) -> str:
+def brought(new: Counter[str]) -> str:
     """« 12 new observations, 3 new listings »."""
     return ", ".join(f"{count} new {name}s" for name, count in new.items() if count) or "nothing new"

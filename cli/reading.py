@@ -1,8 +1,6 @@
-"""fiche, series, find, cite: reading the base."""
+"""fiche, series, find: reading the base."""
 
-import sys
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import msgspec
@@ -10,16 +8,11 @@ import typer
 from sqlalchemy import Engine
 
 from cli.fiche_text import fiche_text, series_text
-from cli.output import Format, say, show_json, tell
-from kb.citations import annexe_text
-from kb.clock import now
+from cli.output import Format, say, show_json
 from kb.engine import default_engine, require_base
 from kb.errors import KbError, UnknownKey
-from kb.lines import Line
-from kb.lines_by_id import lines_by_id
 from kb.queries import series_lines
 from kb.releases import ReleaseInfo, current_release, get_release
-from kb.reopening import open_code
 from kb.sources.definition import source
 from kb.vocabulary import matching
 from kb.vocabulary.icd10_book import standing
@@ -37,7 +30,7 @@ FormatOption = Annotated[Format, typer.Option("--format", help="text or json")]
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    for command in (fiche, series, find, cite):
+    for command in (fiche, series, find):
         app.command()(command)
 
 
@@ -138,47 +131,3 @@ def _why_no_family(text: str) -> str:
     if code and code.outside:
         return f"{code.code} is a code of ICD-10 that no family holds: « {code.outside} »"
     return NOTHING_LIKE
-
-
-def cite(
-    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...")] = None,
-    release: ReleaseOption = None,
-    as_of: AsOfOption = None,
-    opened: Annotated[
-        str | None, typer.Option("--open", metavar="CODE", help="a re-open code printed on an annexe")
-    ] = None,
-    output: Annotated[str, typer.Option("--format", help="txt")] = "txt",
-    out: Annotated[Path | None, typer.Option(help="file to write; standard output by default")] = None,
-) -> None:
-    """The annexe of the lines named: banner first, even for one."""
-    if output != "txt":
-        raise KbError(f"--format {output!r} is not written by this version; it writes txt.")
-    if bool(ids) == bool(opened):
-        raise KbError("Give line ids, or --open CODE. `recoupe fiche CIV vih --format json` shows ids.")
-    engine = require_base(default_engine())
-    if opened:
-        chosen, named = open_code(engine, opened)
-        wanted = list(named)
-    else:
-        chosen, wanted = chosen_release(engine, release, as_of), list(dict.fromkeys(ids or []))
-    text = annexe_text(_lines(engine, chosen, wanted), chosen, now())
-    if out is None:
-        sys.stdout.write(text)
-        return
-    try:
-        out.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise KbError(f"{out} cannot be written ({error.strerror}). Choose another folder with --out.") from None
-    tell(f"recoupe: {len(wanted)} line(s) written to {out}.")
-
-
-def _lines(engine: Engine, release: ReleaseInfo, ids: list[str]) -> list[Line]:
-    found = lines_by_id(engine, release, ids)
-    missing = [line_id for line_id in ids if line_id not in found]
-    if missing:
-        raise UnknownKey(
-            f"Release {release.number} holds no line {missing[0]!r}"
-            + (f" (nor {len(missing) - 1} others)" if len(missing) > 1 else "")
-            + ". Ids come from `recoupe fiche … --format json`; another release may hold it: --release N."
-        )
-    return [found[line_id] for line_id in ids]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.errors import KbError
-from kb.expectations import Finding, Outcome
+from kb.expectations import Finding, Outcome, waits_for_credential
 from kb.store import RunRef
 
 
@@ -48,7 +48,7 @@ class RunSummary:
     def well_ended(self) -> bool:
         """True for a run that nobody has to look at: complete, or waiting for a credential that nobody gave."""
         return self.outcome is Outcome.COMPLETE or (
-            self.outcome is Outcome.BLOCKED and (self.reason or "").startswith("credential")
+            self.outcome is Outcome.BLOCKED and waits_for_credential(self.reason)
         )
 
 

@@ -12,7 +12,7 @@ from kb.engine import default_engine, require_base
 from kb.errors import KbError
 from kb.settings import settings
 
-APP = Path(__file__).parents[1] / "app_streamlit.py"
+APP = Path(__file__).parents[1] / "app_asgi.py"
 
 
 def register(app: typer.Typer) -> None:

@@ -1,5 +1,6 @@
 """sources, sources check: what is consulted, how the last runs ended, and whether the definitions hold."""
 
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 import typer
@@ -10,11 +11,13 @@ from crawlers.listings.pages import selector_problems
 from crawlers.runner import UncrawlableSource, spider_of
 from extraction.readers import has_reader
 from kb.citations import CITED
+from kb.clock import now
 from kb.engine import default_engine, require_base
 from kb.errors import BadDefinition, UnknownKey
-from kb.judging import last_runs
 from kb.sources import definition as definitions
-from kb.sources.definition import SourceDefinition, all_sources
+from kb.sources.definition import SourceDefinition
+from kb.sources.republishing import chain_problems
+from kb.upkeep import Measure, Upkeep, upkeep
 from kb.vocabulary.errors import VocabularyError
 from kb.vocabulary.indicators_loader import load_indicators
 from kb.vocabulary.loader import load_components, load_countries, load_families
@@ -36,22 +39,54 @@ def sources(context: typer.Context, output: FormatOption = Format.TEXT) -> None:
     """Every source: publisher, licence, cadence, and how its last run ended."""
     if context.invoked_subcommand:
         return
-    engine = require_base(default_engine())
-    last = last_runs(engine)
-    rows = [_source_dict(definition, last.get(key)) for key, definition in all_sources().items()]
+    rows = upkeep(require_base(default_engine()))
     if output is Format.JSON:
-        show_json(rows)
+        show_json([row.as_dict() for row in rows])
         return
     for row in rows:
-        ended = row["last_run"]
-        told = f"{ended['outcome'] or 'running'} on {ended['started_at'][:10]}" if ended else "never run"
-        say(f"{row['key']}: {row['title']} · {row['publisher']} · every {row['cadence_days']} days · last run: {told}")
-        if ended and ended["reason"]:
-            say(f"    {ended['reason']}")
+        say("\n    ".join(_told(row)))
 
 
-def _source_dict(definition: SourceDefinition, last_run: dict[str, Any] | None) -> dict[str, Any]:
-    return {"key": definition.key, **definition.model_dump(mode="json"), "last_run": last_run}
+def _told(row: Upkeep) -> Iterator[str]:
+    """A source in a few lines: who, under which terms, how often, how the last run ended."""
+    one = row.definition
+    yield f"{one.key}: {one.title} · {one.publisher} · every {one.cadence_days} days · last run: {_ended(row.last_run)}"
+    if row.last_run and row.last_run["reason"]:
+        yield str(row.last_run["reason"])
+    if row.measures:
+        yield "counted: " + ", ".join(_counted(measure) for measure in row.measures)
+    if row.documents:
+        unread = ", ".join(f"{number} unread: {reason}" for reason, number in row.documents.unread.items())
+        yield f"documents in the last release: {row.documents.held}" + (f", {unread}" if unread else "")
+    complete = row.last_complete
+    yield f"last complete run: {_day(complete) if complete else 'none'} · {_due(row)}"
+    yield f"producer: {one.producer} · licence: {one.licence.name} · redistribution: {one.redistribution}"
+    if row.never_tried:
+        yield "address never tried"
+
+
+def _ended(run: Mapping[str, Any] | None) -> str:
+    return f"{run['outcome'] or 'running'} on {_day(run)}" if run else "never run"
+
+
+def _day(run: Mapping[str, Any]) -> str:
+    return str(run["started_at"])[:10] + (" (replay)" if run["replay"] else "")
+
+
+def _counted(measure: Measure) -> str:
+    told = f"{measure.count} {measure.measure} (expected {measure.min} to {measure.max})"
+    return told if measure.within else f"{told}, outside"
+
+
+def _due(row: Upkeep) -> str:
+    one = row.definition
+    if one.retired:
+        return f"retired on {one.retired.on}: {one.retired.reason}"
+    if not one.is_kept_up:
+        return f"{one.status}: not crawled by itself"
+    if row.next_due is None or row.next_due <= now():
+        return "due now"
+    return f"next due: {row.next_due:%Y-%m-%d}"
 
 
 def check(
@@ -94,7 +129,7 @@ def _checked(key: str, network: bool) -> dict[str, Any]:
 
 def _problems(definition: SourceDefinition) -> list[str]:
     """What a definition that reads well still lacks to be crawled and shown."""
-    problems = [*_unnamed(definition)]
+    problems = [*_unnamed(definition), *chain_problems(definition)]
     specimen = dict.fromkeys(CITED, "…")
     try:
         definition.cite_as.format(**specimen)

@@ -79,7 +79,7 @@ def _addresses(definition: SourceDefinition) -> Iterator[tuple[str, str]]:
 
 def _ask(session: requests.Session, where: str, url: str, pace: float) -> AddressCheck:
     try:
-        if private := _private_address(url):
+        if private := private_address(url):
             return AddressCheck(where, url, None, f"{private} is no public address")
         answer = session.head(url, timeout=TIMEOUT, allow_redirects=False)
         if answer.status_code in _NOT_BY_HEAD:
@@ -94,7 +94,7 @@ def _ask(session: requests.Session, where: str, url: str, pace: float) -> Addres
     return AddressCheck(where, url, answer.status_code, f"redirects to {urljoin(url, to)}" if to else None)
 
 
-def _private_address(url: str) -> str | None:
+def private_address(url: str) -> str | None:
     """The first address of the host that is not public, or None. Raises OSError where the name has none."""
     site_of(url)  # ValueError for anything but a plain web address
     for *_, place in socket.getaddrinfo(urlsplit(url).hostname, None):

@@ -4,7 +4,7 @@ import json
 import re
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,6 +23,18 @@ from kb.readings import Drawing, Unread, add_reading, unread
 from kb.vocabulary.loader import load_area_codes, load_countries
 
 Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """Why a snapshot cannot be read: one sentence."""
+
+    sentence: str
+
+
+Attempt = tuple[Unread, dict[str, list[Row]] | Unreadable]
+ReadAll = Callable[[str, Sequence[Unread]], Iterator[Attempt]]
+"""Archive, snapshots → what each gave, in the order of the snapshots, whoever reads them."""
 _COUNTRIES = ReportItem.__struct_fields__.index("countries")
 
 
@@ -38,8 +50,13 @@ class ReadReport:
     """Snapshot → why it cannot be read."""
 
 
-def read_pending(engine: Engine, archive_url: str, source_key: str, progress: Progress | None = None) -> ReadReport:
-    """Read every unread snapshot of a source; an unreadable one is named and left for a better reader."""
+def read_pending(
+    engine: Engine, archive_url: str, source_key: str, progress: Progress | None = None, reading: ReadAll | None = None
+) -> ReadReport:
+    """Read every unread snapshot of a source; an unreadable one is named and left for a better reader.
+
+    `reading` says who reads (extraction.rereading); what is written, and in which order, is the same whoever does.
+    """
     report = ReadReport()
     try:
         reader = reader_of(source_key)
@@ -49,11 +66,9 @@ def read_pending(engine: Engine, archive_url: str, source_key: str, progress: Pr
         return report
     waiting = unread(engine, source_key, reader.extractor)
     with Conversions(archive_url) as conversions:
-        for number, snapshot in enumerate(waiting, 1):
-            try:
-                drawn = read_snapshot(archive_url, snapshot, reader)
-            except (UnreadablePayload, ArchiveError) as error:
-                report.unreadable[snapshot.snapshot_id] = Finding("unreadable", snapshot.url, str(error))
+        for number, (snapshot, drawn) in enumerate((reading or _here)(archive_url, waiting), 1):
+            if isinstance(drawn, Unreadable):
+                report.unreadable[snapshot.snapshot_id] = Finding("unreadable", snapshot.url, drawn.sentence)
                 continue
             areas, unknown = _areas(drawn)
             # the archive first: rows that the base holds can always be found again there
@@ -64,6 +79,19 @@ def read_pending(engine: Engine, archive_url: str, source_key: str, progress: Pr
             if progress:
                 progress(number, len(waiting))
     return report
+
+
+def attempt(archive_url: str, snapshot: Unread) -> dict[str, list[Row]] | Unreadable:
+    """What the source's reader draws from a snapshot, or why it cannot: nothing of the base is needed, any process may do it."""
+    try:
+        return read_snapshot(archive_url, snapshot, reader_of(snapshot.source_key))
+    except (UnreadablePayload, ArchiveError) as error:
+        return Unreadable(str(error))
+
+
+def _here(archive_url: str, waiting: Sequence[Unread]) -> Iterator[Attempt]:
+    """One after the other, in this process."""
+    return ((snapshot, attempt(archive_url, snapshot)) for snapshot in waiting)
 
 
 def read_snapshot(archive_url: str, snapshot: Unread, reader: Reader) -> dict[str, list[Row]]:

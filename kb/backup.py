@@ -22,6 +22,7 @@ from kb.engine import current_revision, head_revision, set_counters, tables, upg
 from kb.errors import ArchiveError, KbError
 from kb.models.types import UtcDateTime
 from kb.releases import list_releases, runs
+from kb.search import indexing
 from kb.verify import verify_release
 
 MANIFEST = "manifest.json"
@@ -96,6 +97,7 @@ def restore(engine: Engine, archive_url: str, source: Path, progress: Progress |
                 if progress:
                     progress(table.name)
             set_counters(connection)
+            indexing.refill(connection)
     restored = list_releases(engine)
     for release in restored:
         difference = verify_release(engine, archive_url, release.number).difference

@@ -56,6 +56,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: Any) -> None:
         "foreign_keys=ON",
         "busy_timeout=15000",
         "secure_delete=ON",
+        "cache_size=-16000",  # 16 MB: in the 2 MB of the default, a search reads the same pages from the file again and again
     ):
         connection.execute(f"PRAGMA {pragma}")
 
@@ -98,10 +99,15 @@ def _alembic(connection: Connection) -> Config:
 
 
 def upgrade(engine: Engine) -> None:
-    """Create the tables or bring them to this version. Forward only."""
+    """Create the tables or bring them to this version, and index what an older version had not. Forward only."""
+    from kb.search.catching_up import catch_up  # which reads the tables through files that need this one
+
+    before = current_revision(engine)
     _refuse_newer(engine)
     with writing(engine) as connection:
         command.upgrade(_alembic(connection), "head")
+        if before not in {None, head_revision()}:
+            catch_up(connection)
 
 
 def head_revision() -> str | None:

@@ -37,5 +37,17 @@ class BadStarter(KbError):
     """Raised when the starter figures cannot be built or read."""
 
 
+class BadBasket(KbError):
+    """Raised when a basket file cannot be read, was changed, or belongs to another base. Its message is French: a doctor reads it."""
+
+
 class BadCode(KbError):
     """Raised when a re-open code has a typing error or belongs to another base."""
+
+
+class BadQuery(KbError):
+    """Raised when a text asks for nothing that a search can look for; `why` is one word that a page has its own sentence for."""
+
+    def __init__(self, why: str, message: str) -> None:
+        super().__init__(message)
+        self.why = why

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Engine, RowMapping, and_, select
 
 from kb.errors import KbError
+from kb.frozen_vocabulary import words_of
 from kb.kinds import OBSERVATION
 from kb.readings import addresses, observations, readings, snapshots
 from kb.releases import ReleaseInfo, holdings, in_release
@@ -43,9 +44,10 @@ def export_release(engine: Engine, release: ReleaseInfo, folder: Path) -> dict[s
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
             raise KbError(f"The folder {folder} is not empty. Name a new one: nothing is overwritten.")
-        counts = _write_lines(engine, release, folder)
-        _write_sources(folder)
-        _write_package(release, folder)
+        with words_of(engine, release):
+            counts = _write_lines(engine, release, folder)
+            _write_sources(folder)
+            _write_package(release, folder)
     except OSError as error:
         raise KbError(f"The export to {folder} stopped ({error.strerror or error}). Choose another folder.") from None
     return counts

@@ -4,11 +4,14 @@ from kb.lines import Line
 
 FLAG_WORDS = {
     "systeme_de_sante": "système de santé",
+    "n_est_plus_publie": "n’est plus publié",
     "general": "signal général (aucune pathologie nommée)",
     "liste_sans_approvisionnement": "ne dit rien de l’approvisionnement",
     "enregistrement_sans_approvisionnement": "enregistré : ne dit rien de l’approvisionnement",
     "personne_privee": "passage sur une personne privée : référence seule",
     "texte_non_redistribue": "texte non redistribué : ouvrir la source",
+    "extrait": "extrait : le passage est plus long",
+    "date_non_enregistree": "date de publication non enregistrée",
 }
 POLARITIES = {
     "present": "signalé",

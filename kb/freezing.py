@@ -1,7 +1,7 @@
 """Freezing: making the next release, in one transaction. A crash leaves the previous one intact."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +13,15 @@ from kb.clock import now
 from kb.engine import writing
 from kb.errors import NoRelease
 from kb.expectations import Outcome
+from kb.frozen_vocabulary import keep_vocabulary, words_named
 from kb.kinds import DOCUMENT, KINDS, PASSAGE, SIGNAL, Kind
-from kb.quarantine import Held, hold_back
+from kb.quarantine import Held, hold_back, readings_again
+from kb.quotations import leave_out, misquoted
 from kb.readings import addresses, readings, sightings, snapshots
 from kb.releases import ReleaseInfo, content_hash, current_holding, get_release, holdings, release_runs, releases, runs
+from kb.search.showing import follow
 from kb.standing import wanted_readings
+from kb.twins import BY_DOCUMENT, awake, close_rows, rows_of, silent_addresses
 
 
 def create_release(
@@ -25,27 +29,31 @@ def create_release(
 ) -> ReleaseInfo:
     """Freeze the last good answers as the next release.
 
-    Takes the complete runs that no release took, less those that kb.quarantine holds back, and those of `accept` (run id →
-    reason). Raises NoRelease when there is nothing to take, or when a run still has unread snapshots.
+    Takes the complete runs that no release took, less those that kb.quarantine holds back, those of `accept` (run id →
+    reason), and what a newer extractor read again of the bytes held now. Raises NoRelease when there is nothing to take, or
+    when a run still has unread snapshots.
     """
     accepted = dict(accept or {})
     with writing(engine) as connection:
         candidates = _candidates(connection, accepted)
         taken, held = hold_back(connection, candidates, set(accepted))
-        if not taken:
-            raise NoRelease(_nothing_to_take(held))
+        wanted = wanted_readings(connection, taken)
+        again, waiting = readings_again(connection, wanted)
+        if not taken and not again:
+            raise NoRelease(_nothing_to_take([*held, *waiting]))
         previous = connection.scalar(select(func.max(releases.c.number)))
-        number = 1 + (previous or 0)
+        number, at = 1 + (previous or 0), now()
         plan = Plan(
             number=number,
             label=label or f"Base n° {number}",
-            created_at=now(),
+            created_at=at,
             parent=previous or None,
+            vocabulary=keep_vocabulary(connection, archive_url, at),
             runs={run: accepted.get(run) for run in taken},
-            readings=wanted_readings(connection, taken),
-            held=[one.as_dict() for one in held],
+            readings=again | wanted,
+            held=[one.as_dict() for one in (*held, *waiting)],
         )
-        digest = freeze(connection, plan)
+        digest, plan = freeze(connection, plan)
         write_decision(archive_url, f"release-{number:04d}", describe(connection, plan, digest), plan.created_at)
     return get_release(engine, number)
 
@@ -58,21 +66,30 @@ class Plan:
     label: str
     created_at: datetime
     parent: int | None
+    vocabulary: str | None
+    """SHA-256 of the words of the day (kb.frozen_vocabulary)."""
     runs: Mapping[int, str | None]
     """Run → the reason given when it was accepted, None for a run that was complete."""
     readings: Mapping[int, int]
     """Address → the reading that takes its place."""
     held: Sequence[Mapping[str, Any]]
+    refused: Sequence[Mapping[str, Any]] | None = None
+    """The quotations that were left out when it was made; None while it is being made: they are looked for."""
 
 
-def freeze(connection: Connection, plan: Plan) -> str:
-    """Write the release of a plan inside the caller's transaction; returns its content hash."""
+def freeze(connection: Connection, plan: Plan) -> tuple[str, Plan]:
+    """Write the release of a plan inside the caller's transaction; returns its content hash, and the plan as carried out."""
     replace_holdings(connection, plan.number, plan.readings)
     for kind in KINDS.values():
         _open_and_close_rows(connection, plan.number, kind)
+    _one_speaker_per_bytes(connection, plan)
     # the documents last: they tell which answer speaks
     for kind in (SIGNAL, PASSAGE, DOCUMENT):
         _one_answer_per_document(connection, plan.number, kind)
+    if plan.refused is None:
+        plan = replace(plan, refused=[one.as_dict() for one in misquoted(connection, plan.number)])
+    leave_out(connection, plan.number, plan.refused or ())
+    follow(connection, plan.number)
     digest, lines = content_hash(connection, plan.number)
     statement = insert(releases).values(
         number=plan.number,
@@ -80,13 +97,21 @@ def freeze(connection: Connection, plan: Plan) -> str:
         created_at=plan.created_at,
         sha256=digest,
         parent=plan.parent,
-        counts={"lines": lines, "runs": len(plan.runs), "held": [dict(one) for one in plan.held]},
+        vocabulary=plan.vocabulary,
+        counts={"lines": lines, "runs": len(plan.runs), **_set_aside(plan)},
     )
     connection.execute(statement)
     chosen = [{"release_number": plan.number, "run_id": run, "reason": reason} for run, reason in plan.runs.items()]
-    connection.execute(insert(release_runs), chosen)
-    count_changes(connection, plan.number, plan.parent)
-    return digest
+    if chosen:
+        connection.execute(insert(release_runs), chosen)
+    with words_named(connection, plan.vocabulary):
+        count_changes(connection, plan.number, plan.parent)
+    return digest, plan
+
+
+def _set_aside(plan: Plan) -> dict[str, list[dict[str, Any]]]:
+    """What did not enter the release: the runs held back, and the quotations that the archived text does not bear out."""
+    return {"held": [dict(one) for one in plan.held], "refused": [dict(one) for one in plan.refused or ()]}
 
 
 def describe(connection: Connection, plan: Plan, digest: str) -> dict[str, Any]:
@@ -107,9 +132,10 @@ def describe(connection: Connection, plan: Plan, digest: str) -> dict[str, Any]:
         "created_at": plan.created_at.isoformat(),
         "sha256": digest,
         "parent": plan.parent,
+        "vocabulary": plan.vocabulary,
         "runs": [[uids[run], reason] for run, reason in plan.runs.items()],
         "readings": [list(row) for row in connection.execute(named)],
-        "held": [dict(one) for one in plan.held],
+        **_set_aside(plan),
     }
 
 
@@ -200,6 +226,15 @@ def _reopen(connection: Connection, number: int, table: Table, kept: Any) -> Non
         *(table.c[name] for name in copied),
     ).where(table.c.id.in_(kept), table.c.last_release.is_not(None), ~still_open)
     connection.execute(insert(table).from_select(["id", "first_release", *copied], back))
+
+
+def _one_speaker_per_bytes(connection: Connection, plan: Plan) -> None:
+    """Two addresses that serve the same bytes are one document seen twice; one that is alone again speaks again."""
+    silent = silent_addresses(connection, plan.number)
+    close_rows(connection, plan.number, silent)
+    back = awake(silent_addresses(connection, plan.number - 1), silent, plan.readings)
+    for kind in BY_DOCUMENT if back else ():
+        _reopen(connection, plan.number, kind.table, rows_of(kind, back))
 
 
 def _one_answer_per_document(connection: Connection, number: int, kind: Kind) -> None:

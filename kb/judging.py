@@ -1,7 +1,7 @@
 """What a run brought, counted in the base, and how the last runs of each source ended."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -40,9 +40,11 @@ def counts_of_run(engine: Engine, run_id: int) -> dict[str, int]:
     }
 
 
-def last_runs(engine: Engine) -> dict[str, dict[str, Any]]:
-    """The last run of each source, with plain values."""
+def last_runs(engine: Engine, *, complete: bool = False) -> dict[str, dict[str, Any]]:
+    """The last run of each source, or the last complete one, with plain values."""
     newest = select(func.max(runs.c.id)).group_by(runs.c.source_key)
+    if complete:
+        newest = newest.where(runs.c.outcome == Outcome.COMPLETE.value)
     with engine.connect() as connection:
         rows = connection.execute(select(runs).where(runs.c.id.in_(newest))).mappings().all()
     return {
@@ -61,22 +63,29 @@ def last_runs(engine: Engine) -> dict[str, dict[str, Any]]:
 
 
 def due_sources(engine: Engine, candidates: Sequence[SourceDefinition]) -> list[SourceDefinition]:
-    """The sources to crawl now.
+    """The sources to crawl now."""
+    moment, due = now(), next_due(engine, candidates)
+    return [definition for definition in candidates if (due[definition.key] or moment) <= moment]
+
+
+def next_due(engine: Engine, candidates: Iterable[SourceDefinition]) -> dict[str, datetime | None]:
+    """When each source is due; None for one that was never tried: it is due now.
 
     Due are those whose last complete live run is as old as their cadence, or that have none; one whose last attempt came
     to an end without being complete waits a day, whatever wakes the crawl more often; one that was cut off does not wait.
     """
     complete = _last_started(engine, runs.c.outcome == Outcome.COMPLETE.value)
     judged = _last_started(engine, runs.c.outcome.is_not(None), *_not_cut_off(engine))
-    moment = now()
 
-    def is_due(definition: SourceDefinition) -> bool:
+    def due(definition: SourceDefinition) -> datetime | None:
         last, attempt = complete.get(definition.key), judged.get(definition.key)
-        if last is not None and moment - last < timedelta(days=definition.cadence_days):
-            return False
-        return attempt is None or moment - attempt >= WAIT_AFTER_TROUBLE
+        waits = [
+            *([last + timedelta(days=definition.cadence_days)] if last else []),
+            *([attempt + WAIT_AFTER_TROUBLE] if attempt else []),
+        ]
+        return max(waits, default=None)
 
-    return [definition for definition in candidates if is_due(definition)]
+    return {definition.key: due(definition) for definition in candidates}
 
 
 def _last_started(engine: Engine, *conditions: ColumnElement[bool]) -> dict[str, datetime]:

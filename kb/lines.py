@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -11,6 +12,7 @@ from kb.provenance import Provenance
 from kb.sources.definition import source
 from kb.vocabulary.indicators_loader import load_indicators
 from kb.vocabulary.models import Indicator
+from kb.vocabulary.standing import standing
 
 OLD_AFTER_MONTHS = 24  # design §2.4: older than this is always flagged, good news and bad alike
 
@@ -127,7 +129,7 @@ def line_of_observation(row: Sequence[Any], origin: Provenance, day: str) -> Lin
         dim1_type, dim1, dim2_type, dim2, dim3_type, dim3, data_source,
         value_as_published, value, low, high, comments, reported,
     ) = row  # fmt: skip
-    told = _series(origin.definition.key, code)
+    told = _series(origin.definition.key, code, standing())
     # a row may still stand here because another answer holds it too: under a withdrawn one it says nothing
     if origin.withdrawn_on is not None:
         value_as_published = value = low = high = comments = None
@@ -185,10 +187,10 @@ EVERY_FAMILY = ["all"]
 
 
 @lru_cache(maxsize=4096)
-def _series(source_key: str, code: str) -> dict[str, Any]:
+def _series(source_key: str, code: str, vocabulary: Path) -> dict[str, Any]:
     """What every line of a series shares, whatever the answer it was read in."""
     definition = source(source_key)
-    indicator = load_indicators(source_key).get(code)
+    indicator = load_indicators(source_key, vocabulary).get(code)
     return {
         "label": indicator.label if indicator else code,
         "unit": indicator.unit if indicator else None,
@@ -242,6 +244,7 @@ def _flags(origin: Provenance, *, old: bool, reported: bool, general: bool) -> l
         ("plus_de_24_mois", old),
         ("sans_valeur", not reported),
         ("retire", origin.withdrawn_on is not None),
+        ("n_est_plus_publie", origin.no_longer_published),
         ("systeme_de_sante", general),
         ("rejeu", origin.replayed),
         ("figures_de_depart", origin.starter),

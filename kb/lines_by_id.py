@@ -6,11 +6,12 @@ from sqlalchemy import Engine
 
 from kb.lines import Line
 from kb.listing_lines import listings_by_id
+from kb.passage_lines import report_lines_by_id
 from kb.queries import figures_by_id
 from kb.releases import ReleaseInfo
 from kb.signal_lines import signals_by_id
 
-_BY_KIND = (figures_by_id, listings_by_id, signals_by_id)
+_BY_KIND = (figures_by_id, listings_by_id, signals_by_id, report_lines_by_id)
 
 
 def lines_by_id(engine: Engine, release: ReleaseInfo, ids: Iterable[str]) -> dict[str, Line]:

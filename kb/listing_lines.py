@@ -1,11 +1,12 @@
 """Entries of national lists and registers as lines. A list names a medicine; it says nothing of supply."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Engine, Select, Text, bindparam, cast, select
 
 from kb.clock import paris_day
+from kb.frozen_vocabulary import words_of
 from kb.kinds import LISTING
 from kb.lines import Line, line_of_statement
 from kb.provenance import Provenance, provenance_of
@@ -20,18 +21,20 @@ LABELS = {
 FLAGS = {"national_list": "liste_sans_approvisionnement", "register": "enregistrement_sans_approvisionnement"}
 
 c = LISTING.table.c
-_COLUMNS = (
-    c.address_id, c.line_id, c.list_kind, c.area, c.name, c.reference, c.period_as_stated,
+LISTING_COLUMNS = (
+    c.original_id, c.address_id, c.line_id, c.list_kind, c.area, c.name, c.reference, c.period_as_stated,
     cast(c.period_start, Text), cast(c.period_end, Text), c.medicine, c.form, c.strengths, c.brand, c.holder,
     c.paediatric, c.level, c.comments, cast(c.published_on, Text),
 )  # fmt: skip
-_OF_MEDICINES = select(*_COLUMNS).where(
+_OF_MEDICINES = select(*LISTING_COLUMNS).where(
     c.area == bindparam("country"),
     c.medicine.in_(bindparam("medicines", expanding=True)),
     in_release(RELEASE, LISTING.table),
 )
-_EVERYWHERE = select(*_COLUMNS).where(c.medicine == bindparam("medicine"), in_release(RELEASE, LISTING.table))
-_BY_ID = select(*_COLUMNS).where(c.line_id.in_(bindparam("ids", expanding=True)), in_release(RELEASE, LISTING.table))
+_EVERYWHERE = select(*LISTING_COLUMNS).where(c.medicine == bindparam("medicine"), in_release(RELEASE, LISTING.table))
+_BY_ID = select(*LISTING_COLUMNS).where(
+    c.line_id.in_(bindparam("ids", expanding=True)), in_release(RELEASE, LISTING.table)
+)
 
 
 def listing_lines(engine: Engine, release: ReleaseInfo, country: str, medicines: Collection[str]) -> list[Line]:
@@ -50,16 +53,17 @@ def listings_by_id(engine: Engine, release: ReleaseInfo, ids: Collection[str]) -
 
 
 def _fetch(engine: Engine, release: ReleaseInfo, statement: Select[Any], asked: dict[str, Any]) -> list[Line]:
-    with engine.connect() as connection:
+    with words_of(engine, release), engine.connect() as connection:
         rows = connection.execute(statement, {**asked, "release": release.number}).all()
-        came_from = provenance_of(connection, release.number, {row[0] for row in rows})
-    day = paris_day(release.created_at).isoformat()
-    return [_line(tuple(row), came_from[row[0]], day) for row in rows]
+        came_from = provenance_of(connection, release.number, {row.address_id for row in rows})
+        day = paris_day(release.created_at).isoformat()
+        return [line_of_listing(row, came_from[row.address_id], day) for row in rows]
 
 
-def _line(row: tuple[Any, ...], origin: Provenance, day: str) -> Line:
+def line_of_listing(row: Sequence[Any], origin: Provenance, day: str) -> Line:
+    """A line from a row of LISTING_COLUMNS; its age counts from the end of the period of the list."""
     (
-        _, line_id, list_kind, area, name, reference, stated, start, end, medicine, form, strengths, brand, holder,
+        _, _, line_id, list_kind, area, name, reference, stated, start, end, medicine, form, strengths, brand, holder,
         paediatric, level, comments, published_on,
     ) = row  # fmt: skip
     known = load_medicines().get(medicine) if medicine else None

@@ -7,9 +7,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Select, bindparam, func, select
 
+from kb.expectations import UNKNOWN_ADDRESS
 from kb.readings import addresses, readings, sightings, snapshots, withdrawals
 from kb.releases import RELEASE, holdings, in_release, release_runs, runs
-from kb.sources.definition import SourceDefinition, source
+from kb.sources.definition import SourceDefinition, all_sources, source
 
 
 class Provenance(msgspec.Struct, frozen=True):
@@ -26,6 +27,8 @@ class Provenance(msgspec.Struct, frozen=True):
     starter: bool
     withdrawn_on: str | None
     withdrawn_because: str | None
+    no_longer_published: bool
+    """The last run of the release asked for this series by its address, and the publisher answered that there is none."""
 
 
 def _statement() -> Select[Any]:
@@ -44,7 +47,7 @@ def _statement() -> Select[Any]:
             addresses.c.id, addresses.c.source_key, func.coalesce(s.fetched_from, addresses.c.url), addresses.c.origin,
             readings.c.extractor, s.sha256,
             s.retrieved_at, s.captured_on, s.replay_kind, s.warc_file, checked,
-            withdrawals.c.withdrawn_at, withdrawals.c.reason,
+            withdrawals.c.withdrawn_at, withdrawals.c.reason, addresses.c.url,
         )
         .join(readings, readings.c.id == holdings.c.reading_id)
         .join(snapshots, snapshots.c.id == readings.c.snapshot_id)
@@ -57,16 +60,44 @@ def _statement() -> Select[Any]:
 _STATEMENT = _statement()
 
 
+def _last_runs() -> Select[Any]:
+    newest = (
+        select(func.max(runs.c.id))
+        .join(release_runs, release_runs.c.run_id == runs.c.id)
+        .where(release_runs.c.release_number <= RELEASE)
+        .group_by(runs.c.source_key)
+    )
+    return select(runs.c.source_key, runs.c.findings).where(runs.c.id.in_(newest))
+
+
+_LAST_RUNS = _last_runs()
+
+
 def provenance_of(connection: Connection, release: int, held: Collection[int]) -> dict[int, Provenance]:
     """Address number → what the release holds there."""
-    rows = connection.execute(_STATEMENT, {"held": list(held), "release": release})
-    return {row[0]: _provenance(*row[1:]) for row in rows} if held else {}
+    if not held:
+        return {}
+    rows = connection.execute(_STATEMENT, {"held": list(held), "release": release}).all()
+    gone = _gone(connection, release)
+    return {row[0]: _provenance(*tuple(row)[1:-1], no_longer_published=(row[1], row[-1]) in gone) for row in rows}
+
+
+def _gone(connection: Connection, release: int) -> set[tuple[str, str]]:
+    """Source and address of the series that their publisher no longer has. Each run asks for every series of its list, so
+    the last one decides; a list of reports does not name its old ones for ever, and says nothing of the kind."""
+    return {
+        (source_key, finding["where"])
+        for source_key, findings in connection.execute(_LAST_RUNS, {"release": release})
+        if (defined := all_sources().get(source_key)) and defined.indicators
+        for finding in findings
+        if finding["what"] == UNKNOWN_ADDRESS
+    }
 
 
 def _provenance(
     source_key: str, url: str, origin: str, extractor: str, sha256: str, retrieved_at: datetime | None,
     captured_on: str | None, replay_kind: str | None, warc_file: str | None, checked: datetime | None,
-    withdrawn_at: datetime | None, reason: str | None,
+    withdrawn_at: datetime | None, reason: str | None, *, no_longer_published: bool,
 ) -> Provenance:  # fmt: skip
     retrieved = captured_on or _moment(retrieved_at)
     return Provenance(
@@ -82,6 +113,7 @@ def _provenance(
         starter=origin == "starter",
         withdrawn_on=f"{withdrawn_at:%Y-%m-%d}" if withdrawn_at else None,
         withdrawn_because=reason,
+        no_longer_published=no_longer_published,
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, func, select
 from kb.kinds import LISTING, OBSERVATION, Kind
 from kb.readings import addresses
 from kb.releases import runs
-from kb.standing import wanted_readings
+from kb.standing import newer_readings, wanted_readings
 
 # a report is rewritten as a whole; a table that loses a third of its rows is rarely the truth
 GUARDED = (OBSERVATION, LISTING)
@@ -21,7 +21,8 @@ MAX_CLOSED_SHARE = 0.30  # asked by the design (R2): above it a person must look
 class Held:
     """A run that was left out of a release, and why."""
 
-    run: int
+    run: int | None
+    """None for bytes that a newer extractor read again, without a run."""
     source: str
     closed: int
     open: int
@@ -29,6 +30,12 @@ class Held:
     @property
     def sentence(self) -> str:
         """Why, and what to do."""
+        if self.run is None:
+            return (
+                f"The new reading of {self.source} is left for its next run: it would close {self.closed} of the {self.open} rows "
+                f"of the source ({self.closed / self.open:.0%}, above {MAX_CLOSED_SHARE:.0%}), and a person must look first. The "
+                f"last release keeps serving. Run `recoupe crawl {self.source}`, then accept the run."
+            )
         return (
             f"Run {self.run} of {self.source} is held: it would close {self.closed} of the {self.open} rows of the source "
             f"({self.closed / self.open:.0%}, above {MAX_CLOSED_SHARE:.0%}). The last release keeps serving. If the change is "
@@ -60,9 +67,29 @@ def hold_back(connection: Connection, candidates: Sequence[int], accepted: set[i
     return sorted(taken), held
 
 
+def readings_again(connection: Connection, beside: Mapping[int, int]) -> tuple[dict[int, int], list[Held]]:
+    """Address → reading, for the bytes that a newer extractor read again; and the sources where that would close too much.
+
+    `beside`: the addresses that runs settle already.
+    """
+    again: dict[int, int] = {}
+    held: list[Held] = []
+    for source, found in newer_readings(connection).items():
+        wanted = {address: reading for address, reading in found.items() if address not in beside}
+        closed, standing = _closed_by(connection, source, wanted)
+        if standing and closed / standing > MAX_CLOSED_SHARE:
+            held.append(Held(None, source, closed, standing))
+        else:
+            again |= wanted
+    return again, held
+
+
 def _would_close(connection: Connection, source: str, taken: Sequence[int]) -> tuple[int, int]:
     """How many rows of the source the runs would close, and how many it has open: of the kind that would lose most."""
-    wanted = wanted_readings(connection, taken)
+    return _closed_by(connection, source, wanted_readings(connection, taken))
+
+
+def _closed_by(connection: Connection, source: str, wanted: Mapping[int, int]) -> tuple[int, int]:
     found = [_closing(connection, source, wanted, kind) for kind in GUARDED]
     return max(found, key=lambda one: one[0] / one[1] if one[1] else 0.0)
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Engine, Select, Text, bindparam, case, cast, func, select
 
 from kb.clock import paris_day
+from kb.frozen_vocabulary import words_of
 from kb.lines import Line, line_of_observation
 from kb.provenance import provenance_of
 from kb.readings import addresses, observations
@@ -66,8 +67,8 @@ def figures_by_id(engine: Engine, release: ReleaseInfo, ids: Iterable[str]) -> l
 
 
 def _fetch(engine: Engine, release: ReleaseInfo, statement: Select[Any], asked: Mapping[str, Any]) -> list[Line]:
-    with engine.connect() as connection:
+    with words_of(engine, release), engine.connect() as connection:
         rows = connection.execute(statement, {**asked, "release": release.number}).all()
         came_from = provenance_of(connection, release.number, {row[0] for row in rows})
-    day = paris_day(release.created_at).isoformat()
-    return [line_of_observation(row, came_from[row[0]], day) for row in rows]
+        day = paris_day(release.created_at).isoformat()
+        return [line_of_observation(row, came_from[row[0]], day) for row in rows]

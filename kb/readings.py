@@ -12,6 +12,7 @@ from kb.clock import now
 from kb.engine import writing
 from kb.kinds import KINDS, OBSERVATION, Kind, Row
 from kb.models import Address, Reading, Sighting, Snapshot, Withdrawal
+from kb.search.indexing import index_reading
 
 observations: Table = OBSERVATION.table
 readings: Table = Reading.__table__  # type: ignore[attr-defined]
@@ -91,6 +92,7 @@ def add_reading(engine: Engine, snapshot: Unread, extractor: str, drawn: Drawing
         reading_id = _open_reading(connection, snapshot.snapshot_id, extractor, rows, areas)
         for name, keyed in ranked.items():
             new[name] = write_rows(connection, KINDS[name], snapshot.source_key, snapshot.address_id, reading_id, keyed)
+        index_reading(connection, reading_id, snapshot.address_id, snapshot.source_key, drawn)
     return ReadCount(rows, new)
 
 

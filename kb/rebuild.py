@@ -12,9 +12,12 @@ from kb.archive import TOLD, Place
 from kb.engine import set_counters, upgrade, writing
 from kb.errors import ArchiveError, KbError
 from kb.freezing import Plan, freeze
+from kb.frozen_vocabulary import DECISION, restore_vocabulary
 from kb.quarantine import Held
+from kb.quotations import Misquoted
 from kb.readings import UNREAD_COLUMNS, Drawing, Unread, add_reading, addresses, readings, snapshots, withdrawals
 from kb.releases import release_residues, releases, runs
+from kb.reviews import restore_reviews
 from kb.store import RunRef, SnapshotItem, insert_snapshot_and_sighting
 from kb.survey import Drawn, conversion_rows, survey
 from kb.warc_members import record_at
@@ -34,6 +37,7 @@ class RebuildReport:
     snapshots: int = 0
     readings: int = 0
     releases: int = 0
+    reviews: int = 0
     disagreements: list[str] | None = None
 
 
@@ -63,6 +67,9 @@ def rebuild(
     )
     released = sorted((d for d in decisions if d["decision"] == "release"), key=lambda one: int(one["number"]))
     _require_whole(released)
+    with writing(engine) as connection:
+        for words in (d for d in decisions if d["decision"] == DECISION):
+            restore_vocabulary(connection, words)
     marks = [_restore_withdrawal(engine, decision) for decision in withdrawn]
     for decision in released:
         left = [(mark, told["residues"][str(decision["number"])]) for told, mark in zip(withdrawn, marks, strict=True)
@@ -70,6 +77,7 @@ def rebuild(
         _restore_release(engine, decision, left)
         report.releases += 1
     with writing(engine) as connection:
+        report.reviews = restore_reviews(connection, decisions)
         set_counters(connection)
     return report
 
@@ -190,15 +198,18 @@ def _restore_release(engine: Engine, decision: Mapping[str, Any], left: Sequence
                 label=decision["label"],
                 created_at=datetime.fromisoformat(decision["created_at"]),
                 parent=decision["parent"],
+                vocabulary=decision.get("vocabulary"),
                 runs={run_ids[uid]: reason for uid, reason in decision["runs"]},
                 readings=dict(known[tuple(named_reading)] for named_reading in decision["readings"]),
                 held=[Held(**one).as_dict() for one in decision["held"]],
+                # a release made before quotations were checked left none out
+                refused=[Misquoted(**one).as_dict() for one in decision.get("refused", ())],
             )
         except KeyError as error:
             raise ArchiveError(
                 f"Release {decision['number']} cannot be made again: the archive lacks {error.args[0]}. Restore its files."
             ) from None
-        digest = freeze(connection, plan)
+        digest, _ = freeze(connection, plan)
         wanted = left[-1][1] if left else decision["sha256"]
         if digest != wanted:
             raise ArchiveError(

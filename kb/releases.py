@@ -52,6 +52,8 @@ class ReleaseInfo:
     parent: int | None
     runs: tuple[int, ...]
     counts: Mapping[str, Any]
+    vocabulary: str | None = None
+    """SHA-256 of the words it was frozen with (kb.frozen_vocabulary); None: none were kept."""
 
     @property
     def is_starter(self) -> bool:

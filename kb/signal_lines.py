@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Engine, Select, Text, and_, bindparam, cast, select
 
 from kb.clock import paris_day
+from kb.frozen_vocabulary import words_of
 from kb.kinds import DOCUMENT, SIGNAL
 from kb.lines import Line, line_of_statement
 from kb.provenance import Provenance, provenance_of
@@ -59,11 +60,11 @@ def is_general(line: Line) -> bool:
 
 
 def _fetch(engine: Engine, release: ReleaseInfo, statement: Select[Any], asked: dict[str, Any]) -> list[Line]:
-    with engine.connect() as connection:
+    with words_of(engine, release), engine.connect() as connection:
         rows = connection.execute(statement, {**asked, "release": release.number}).all()
         came_from = provenance_of(connection, release.number, {row[0] for row in rows})
-    day = paris_day(release.created_at).isoformat()
-    return [_line(tuple(row), came_from[row[0]], day) for row in rows]
+        day = paris_day(release.created_at).isoformat()
+        return [_line(tuple(row), came_from[row[0]], day) for row in rows]
 
 
 def _line(row: tuple[Any, ...], origin: Provenance, day: str) -> Line:
@@ -71,7 +72,8 @@ def _line(row: tuple[Any, ...], origin: Provenance, day: str) -> Line:
         _, line_id, document, area, kind, page, polarity, quote, cue, rule, lang, component, families, products, amounts,
         place, level, population, stated, start, end, published_on, private_person, title, published_by,
     ) = row  # fmt: skip
-    shown = origin.definition.redistribution in QUOTABLE and not private_person
+    # a line of the starter has no text of its own, whatever the source allows
+    shown = origin.definition.redistribution in QUOTABLE and not private_person and quote is not None
     named = json.loads(families)
     flags = {"texte_non_redistribue": not shown, "personne_privee": bool(private_person), "general": not named}
     return line_of_statement(

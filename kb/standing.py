@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, and_, func, select
 
-from kb.readings import readings, sightings, snapshots
+from kb.readings import addresses, readings, sightings, snapshots, withdrawals
 from kb.releases import current_holding, holdings
 
 
@@ -31,3 +31,21 @@ def wanted_readings(connection: Connection, taken: Sequence[int]) -> dict[int, i
     held_now = select(holdings.c.address_id, holdings.c.reading_id).where(current_holding())
     held = dict(connection.execute(held_now).all())
     return {address: reading for address, reading in connection.execute(wanted) if held.get(address) != reading}
+
+
+def newer_readings(connection: Connection) -> dict[str, dict[int, int]]:
+    """Source → address → reading, where a newer extractor has read again the very bytes that the base holds now."""
+    held, newer = readings.alias(), readings.alias()
+    statement = (
+        select(addresses.c.source_key, holdings.c.address_id, func.max(newer.c.id))
+        .join(addresses, addresses.c.id == holdings.c.address_id)
+        .join(held, held.c.id == holdings.c.reading_id)
+        .join(newer, and_(newer.c.snapshot_id == held.c.snapshot_id, newer.c.id > held.c.id))
+        .where(current_holding(), held.c.snapshot_id.not_in(select(withdrawals.c.snapshot_id)))
+        .group_by(addresses.c.source_key, holdings.c.address_id)
+        .order_by(addresses.c.source_key, holdings.c.address_id)
+    )
+    found: dict[str, dict[int, int]] = {}
+    for source, address, reading in connection.execute(statement):
+        found.setdefault(source, {})[address] = reading
+    return found

@@ -9,10 +9,12 @@ from sqlalchemy import Connection, Engine, Select, select
 
 from kb.archive import read_payload
 from kb.errors import ArchiveError
+from kb.frozen_vocabulary import altered_vocabulary
 from kb.kinds import DOCUMENT, KINDS, Kind, Row
 from kb.readings import addresses, rank_rows, readings, snapshots, withdrawals
-from kb.releases import content_hash, expected_hash, get_release, holdings, in_release
+from kb.releases import content_hash, expected_hash, get_release, holdings, in_release, releases
 from kb.survey import Drawn, conversion_rows, survey
+from kb.twins import silent_addresses
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ def verify_release(
         checked += 1
         if progress:
             progress(checked, len(answers))
+    difference = difference or altered_vocabulary(engine, release)
     altered = _first_altered_line(engine, archive_url, number) if answers else None
     if difference is None:
         difference = altered
@@ -95,16 +98,33 @@ def _compare(engine: Engine, archive_url: str, number: int, drawn: Sequence[Draw
     records = {(one.source, one.url, one.sha256, one.extractor): one for one in drawn}
     found: list[tuple[str, str]] = []
     with engine.connect() as connection:
+        silent = silent_addresses(connection, number)
+        refused = _refused_up_to(connection, number)
         for address_id, *named in connection.execute(_held_readings(number)):
             record = records.get(tuple(named))
             if record is None:
                 continue
             rows = conversion_rows(archive_url, record)
             for name, kind in KINDS.items():
-                ranked = rank_rows(kind, rows.get(name, ()))
+                speaks = not (kind.by_document and address_id in silent)  # the same bytes may speak at another address
+                ranked = rank_rows(kind, rows.get(name, ()) if speaks else ())
                 drawn_then = {kind.line_id(record.source, row, rank): row for rank, row in ranked}
+                held_now = _line_ids(connection, kind, number, address_id) if refused & drawn_then.keys() else set()
+                drawn_then = {key: row for key, row in drawn_then.items() if key not in refused or key in held_now}
                 found += _altered(connection, kind, number, address_id, drawn_then)
     return min(found)[1] if found else None
+
+
+def _refused_up_to(connection: Connection, number: int) -> set[str]:
+    """The lines that this release or an earlier one left out: the archive drew them, no text bears them out."""
+    told = connection.scalars(select(releases.c.counts).where(releases.c.number <= number))
+    return {one["line"] for counts in told for one in counts.get("refused", ())}
+
+
+def _line_ids(connection: Connection, kind: Kind, number: int, address_id: int) -> set[str]:
+    c = kind.table.c
+    held = select(c.line_id).where(c.address_id == address_id, in_release(number, kind.table))
+    return set(connection.scalars(held))
 
 
 def _held_readings(number: int) -> Select[Any]:

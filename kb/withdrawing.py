@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, and_, insert, select, update
 
 from kb.archive import write_decision
 from kb.clock import now
@@ -15,6 +15,7 @@ from kb.kinds import KINDS, Kind, Row
 from kb.readings import addresses, readings, snapshots, withdrawals
 from kb.redaction import redacted_conversion, replace_record, tombstone
 from kb.releases import content_hash, expected_hash, holdings, in_release, release_residues, releases
+from kb.search import indexing
 from kb.survey import Drawn, conversion_rows, survey
 
 MIN_PREFIX = 8  # characters of a hash that a person copies; fewer could name two documents
@@ -118,15 +119,17 @@ def _forget(connection: Connection, snapshot_ids: Sequence[int]) -> None:
     """Empty the rows that only withdrawn answers hold; a row that another answer holds too stays for that one."""
     connection.execute(update(snapshots).where(snapshots.c.id.in_(snapshot_ids)).values(told=None))
     gone = select(withdrawals.c.snapshot_id)
+    emptied = {}
     for kind in KINDS.values():
         held_by = select(kind.member).join(readings, readings.c.id == kind.members.c.reading_id)
         of_these = held_by.where(readings.c.snapshot_id.in_(snapshot_ids))
         of_others = held_by.where(readings.c.snapshot_id.not_in(gone))
         original = kind.table.c.original_id
+        only_theirs = and_(original.in_(of_these), original.not_in(of_others))
         blank = [name for name in kind.facts if name not in kind.kept]
-        connection.execute(
-            update(kind.table).where(original.in_(of_these), original.not_in(of_others)).values(dict.fromkeys(blank))
-        )
+        connection.execute(update(kind.table).where(only_theirs).values(dict.fromkeys(blank)))
+        emptied[kind.name] = select(original).where(only_theirs)
+    indexing.forget(connection, emptied)
 
 
 def _residues(connection: Connection, touched: dict[int, list[int]]) -> dict[str, str]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from kb.lines import Line
 from kb.wording import counted
+from scoring.numeric import Comparison
 from scoring.states import State
+from scoring.witnesses import Witness, name_of, producer_of, witnesses_of
 
 
 @dataclass(frozen=True)
@@ -22,11 +24,13 @@ class Search:
 
 @dataclass(frozen=True)
 class NotConsulted:
-    """A source that covers this cell and was not read, with the reason."""
+    """A source that covers this cell and was not read, with the reason; or those of its documents that were not."""
 
     source: str
     title: str
     reason: str
+    documents: int | None = None
+    """How many documents, where the source itself was asked; None where it was not."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,8 @@ class ComponentEvidence:
     lines: tuple[Line, ...]
     searched: tuple[Search, ...]
     not_consulted: tuple[NotConsulted, ...]
+    comparisons: tuple[Comparison, ...] = ()
+    """Figures of one quantity that do not contradict each other: one witness twice, two vintages, two producers."""
 
     @property
     def newest(self) -> Line | None:
@@ -47,9 +53,14 @@ class ComponentEvidence:
         return min(self.lines, key=lambda line: (-_day_number(line.dated), line.id), default=None)
 
     @property
+    def witnesses(self) -> tuple[Witness, ...]:
+        """Who measured, each once, with the sources that carry it."""
+        return witnesses_of(self.lines)
+
+    @property
     def producers(self) -> tuple[str, ...]:
-        """Who measured, each once."""
-        return tuple(sorted({line.producer for line in self.lines}))
+        """The names of the witnesses."""
+        return tuple(sorted({producer_of(line) for line in self.lines}))
 
 
 def describe(
@@ -59,22 +70,25 @@ def describe(
     searched: Sequence[Search],
     not_consulted: Sequence[NotConsulted],
     without_object: str | None,
+    comparisons: Sequence[Comparison] = (),
+    discordances: int = 0,
 ) -> ComponentEvidence:
-    """State and reason of a component. In this first cut nothing is held to be discordant."""
+    """State and reason of a component. `discordances`: how many contradictions oppose two producers in it."""
     ordered = tuple(sorted(lines, key=lambda line: (-_day_number(line.dated), line.label, line.series, line.id)))
     if without_object and not ordered:
         return ComponentEvidence(key, label, State.OUT_OF_SCOPE, without_object, (), (), ())
     if ordered:
-        return ComponentEvidence(
-            key, label, State.DOCUMENTED, _what_it_counts(ordered), ordered, tuple(searched), tuple(not_consulted)
-        )
+        state = State.DISCORDANT if discordances else State.DOCUMENTED
+        reason = _what_it_counts(ordered) + (f" ; {counted(discordances, 'discordance')}" if discordances else "")
+        asked = tuple(searched), tuple(not_consulted)
+        return ComponentEvidence(key, label, state, reason, ordered, *asked, tuple(comparisons))
     return ComponentEvidence(
         key, label, State.NOT_DOCUMENTED, _silence(searched, not_consulted), (), tuple(searched), tuple(not_consulted)
     )
 
 
 def _what_it_counts(lines: Sequence[Line]) -> str:
-    producers = len({line.producer for line in lines})
+    producers = len({name_of(producer_of(line)) for line in lines})
     parts = [counted(len(lines), "ligne"), counted(producers, "producteur")]
     # hospital beds of the whole country say nothing of this disease: the doctor must see it without opening a line
     general = sum("systeme_de_sante" in line.flags for line in lines)
@@ -112,8 +126,10 @@ def _silence(searched: Sequence[Search], not_consulted: Sequence[NotConsulted]) 
         text = f"{asked}, aucune ligne"
     else:
         text = "aucune source interrogée"
-    if not_consulted:
-        text += f" ; {counted(len(not_consulted), 'source non consultée', 'sources non consultées')}"
+    if missed := sum(one.documents is None for one in not_consulted):
+        text += f" ; {counted(missed, 'source non consultée', 'sources non consultées')}"
+    if unread := sum(one.documents or 0 for one in not_consulted):
+        text += f" ; {counted(unread, 'document non lu', 'documents non lus')}"
     return text
 
 

@@ -1,13 +1,15 @@
 """A fiche: what a release holds on one country × one or more families. The médecin concludes."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 from sqlalchemy import Engine
 
+from kb.clock import paris_day
 from kb.errors import UnknownKey
+from kb.frozen_vocabulary import words_of
 from kb.lines import Line
 from kb.listing_lines import listing_lines
 from kb.queries import newest_lines
@@ -18,7 +20,10 @@ from kb.vocabulary.indicators_loader import load_indicators
 from kb.vocabulary.loader import load_components, load_countries, load_families
 from kb.vocabulary.medicines_loader import load_medicines
 from kb.vocabulary.models import Country, Family, Indicator
+from scoring.contradictions import Contradiction, discordant
+from scoring.crossing import cross
 from scoring.evidence import ComponentEvidence, describe
+from scoring.freshness import bands_of
 from scoring.searching import covering, source_states
 
 
@@ -31,8 +36,15 @@ class Fiche:
     release: ReleaseInfo
     components: tuple[ComponentEvidence, ...]
     context: tuple[Line, ...]
+    contradictions: tuple[Contradiction, ...]
+    """Both sides of what disagrees, newest first. Those between general signals, or of one producer, move no state."""
     signals: tuple[Line, ...]
     """Signals of the country that name one of the families, and those that name none (« général »), oldest first."""
+
+    @property
+    def day(self) -> str:
+        """The day of the release in France (ISO text), to which every age counts."""
+        return paris_day(self.release.created_at).isoformat()
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON of `recoupe fiche` (design §6)."""
@@ -46,22 +58,25 @@ class Fiche:
                 "created_at": f"{self.release.created_at:%Y-%m-%dT%H:%M:%SZ}",
                 "sha256": self.release.sha256,
             },
-            "components": [_component_dict(evidence) for evidence in self.components],
+            "components": [_component_dict(evidence, self.day) for evidence in self.components],
             "context": [msgspec.structs.asdict(line) for line in self.context],
-            "contradictions": [],
+            "contradictions": [contradiction.as_dict() for contradiction in self.contradictions],
             "signals": [msgspec.structs.asdict(line) for line in self.signals],
         }
 
 
-def _component_dict(evidence: ComponentEvidence) -> dict[str, Any]:
+def _component_dict(evidence: ComponentEvidence, day: str) -> dict[str, Any]:
     return {
         "key": evidence.key,
         "label": evidence.label,
         "state": evidence.state.value,
         "reason": evidence.reason,
         "lines": [msgspec.structs.asdict(line) for line in evidence.lines],
-        "searched": [asdict(search) for search in evidence.searched],
-        "not_consulted": [asdict(missed) for missed in evidence.not_consulted],
+        "searched": [dict(vars(search)) for search in evidence.searched],
+        "not_consulted": [dict(vars(missed)) for missed in evidence.not_consulted],
+        "producers": [witness.as_dict() for witness in evidence.witnesses],
+        "comparisons": [comparison.as_dict() for comparison in evidence.comparisons],
+        "freshness": bands_of(evidence.lines, day),
     }
 
 
@@ -98,8 +113,15 @@ def components_of(keys: Iterable[str]) -> list[str]:
 def build_fiche(
     engine: Engine, release: ReleaseInfo, country: Country, families: Sequence[Family], components: Iterable[str] = ()
 ) -> Fiche:
-    """Lay out what the release holds. An unticked component is hidden, never « hors périmètre »."""
-    wanted = components_of(components)
+    """Lay out what the release holds, in the words of its day. An unticked component is hidden, never « hors périmètre »."""
+    with words_of(engine, release):
+        then = families_of([family.key for family in families])
+        return _build(engine, release, country_of(country.iso3), then, components_of(components))
+
+
+def _build(
+    engine: Engine, release: ReleaseInfo, country: Country, families: Sequence[Family], wanted: Sequence[str]
+) -> Fiche:
     keys = {family.key for family in families}
     lines = newest_lines(engine, release, country.iso3, [i.code for i in indicators_of(families)])
     lines += listing_lines(engine, release, country.iso3, medicines_of(keys))
@@ -110,8 +132,10 @@ def build_fiche(
     # a signal that names no pathology speaks of every family, and makes no component « documenté » by itself
     for line in (*lines, *(signal for signal in signals if not is_general(signal))):
         by_component.setdefault(line.component, []).append(line)
-    states = source_states(engine, release)
+    states = source_states(engine, release, country.iso3)
     labels = load_components()
+    placed = [line for line in lines if line.component in wanted]
+    crossing = cross(engine, release, country.iso3, [*placed, *signals], wanted)
     evidence = []
     for key in wanted:
         cells = [covering(states, country.iso3, family.key, key) for family in families]
@@ -122,10 +146,13 @@ def build_fiche(
             describe(
                 key, labels[key].label, by_component.get(key, []), list(searched.values()), list(missed.values()),
                 without[0] if all(without) else None,
+                crossing.comparisons_of(key), len(discordant(crossing.contradictions, key)),
             )
         )  # fmt: skip
     context = sorted(by_component.get(None, []), key=lambda line: (line.label, line.series, line.id))
-    return Fiche(country, tuple(families), release, tuple(evidence), tuple(context), tuple(signals))
+    return Fiche(
+        country, tuple(families), release, tuple(evidence), tuple(context), crossing.contradictions, tuple(signals)
+    )
 
 
 def medicines_of(families: Collection[str]) -> list[str]:

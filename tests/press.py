@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from kb.expectations import Outcome
 from kb.freezing import create_release
 from kb.identity import sha256_of
 from kb.kinds import Row
-from kb.readings import add_reading, unread
+from kb.readings import Unread, add_reading, unread
 from kb.releases import ReleaseInfo
 from kb.settings import settings
 from kb.store import SnapshotItem, add_snapshot, answers_of, close_run, place_of, start_run
@@ -58,6 +58,9 @@ class Press:
     """False leaves the archive out, where only the base is looked at."""
     told: dict[str, Any] | None = None
     """What a listing said of the answers."""
+    source: str = field(default_factory=lambda: SOURCE)
+    body: bytes | None = None
+    """The bytes that the publisher served, where a test looks at them; the rows themselves otherwise."""
 
     def tick(self) -> None:
         """An hour later."""
@@ -69,14 +72,15 @@ class Press:
         """One run that met these payloads; `die` leaves it as a crash would, after its answers came."""
         if self.archived:
             self.tick()
-        run = start_run(self.engine, SOURCE, replay=False)
-        archive = RunArchive(self.archive_url, SOURCE, run.uid, run.started_at) if self.archived else None
+        run = start_run(self.engine, self.source, replay=False)
+        archive = RunArchive(self.archive_url, self.source, run.uid, run.started_at) if self.archived else None
         for url, items in payloads.items():
-            body = conversion_lines(by_kind(items)) or b"nothing"
+            body = self.body or conversion_lines(by_kind(items)) or b"nothing"
             place = Place("none", 0, "none")
             if archive:
-                known = place_of(self.engine, SOURCE, url, sha256_of(body))
-                place = archive.add(Answer(url, 200, {}, body, {}, now(), told=self.told), known)
+                known = place_of(self.engine, self.source, url, sha256_of(body))
+                added = archive.add(Answer(url, 200, {}, body, {}, now(), told=self.told), known)
+                place = known or added  # known bytes lie where they were, as crawlers.archiving has it
             item = SnapshotItem(
                 url=url, sha256=sha256_of(body), size=len(body), media_type="application/json", seen_at=now(),
                 told=self.told,
@@ -92,28 +96,41 @@ class Press:
         return run.id
 
     def _read(self, payloads: Mapping[str, Drawn]) -> None:
-        waiting = [one for one in unread(self.engine, SOURCE, EXTRACTOR) if one.url in payloads]
+        waiting = [one for one in unread(self.engine, self.source, EXTRACTOR) if one.url in payloads]
         kept = None
         if self.archived and waiting:
             kept = RunArchive(self.archive_url, "readings", f"{now():%Y%m%dT%H%M%SZ}", now())
         for snapshot in waiting:
             drawn = by_kind(payloads[snapshot.url])
-            if kept:
-                facts = {"Source": SOURCE, "Payload-SHA256": snapshot.sha256, "Extractor": EXTRACTOR, "Areas": "CIV",
-                         "Kind": kind_header(drawn)}  # fmt: skip
-                of = Place(snapshot.warc_file, snapshot.warc_offset, snapshot.warc_record_id)
-                kept.conversion(snapshot.url, of, facts, conversion_lines(drawn), now())
-            add_reading(self.engine, snapshot, EXTRACTOR, drawn, ["CIV"])
+            self._keep_reading(kept, snapshot, EXTRACTOR, drawn)
         if kept:
             kept.close()
 
     def _account(self, run: Any, outcome: Outcome) -> dict[str, Any]:
         return {
             "number": run.id,
-            "uid": run.uid, "source": SOURCE, "started_at": run.started_at.isoformat(), "finished_at": now().isoformat(),
+            "uid": run.uid, "source": self.source, "started_at": run.started_at.isoformat(), "finished_at": now().isoformat(),
             "replay": False, "outcome": outcome.value, "reason": None, "counts": {}, "findings": [],
             "answers": answers_of(self.engine, run),
         }  # fmt: skip
+
+    def read_again(self, payloads: Mapping[str, Drawn], extractor: str) -> None:
+        """What a newer extractor draws from the same bytes, without a run."""
+        self.tick()
+        kept = RunArchive(self.archive_url, "readings", f"{now():%Y%m%dT%H%M%SZ}", now())
+        for snapshot in unread(self.engine, self.source, extractor):
+            self._keep_reading(kept, snapshot, extractor, by_kind(payloads[snapshot.url]))
+        kept.close()
+
+    def _keep_reading(
+        self, kept: RunArchive | None, snapshot: Unread, extractor: str, drawn: Mapping[str, Sequence[Row]]
+    ) -> None:
+        if kept:
+            facts = {"Source": self.source, "Payload-SHA256": snapshot.sha256, "Extractor": extractor, "Areas": "CIV",
+                     "Kind": kind_header(drawn)}  # fmt: skip
+            of = Place(snapshot.warc_file, snapshot.warc_offset, snapshot.warc_record_id)
+            kept.conversion(snapshot.url, of, facts, conversion_lines(drawn), now())
+        add_reading(self.engine, snapshot, extractor, drawn, ["CIV"])
 
     def freeze(self, accept: Mapping[int, str] | None = None) -> ReleaseInfo:
         if self.archived:

@@ -12,6 +12,8 @@ from ui.choice import Choice
 
 _VERSION, _WITH_MEDICINE = 1, 2  # a medicine is one more mark, at the end
 _HEADER = struct.Struct(">B3sHBB")  # version, country, release, how many families, how many components
+_LINE = struct.Struct(">BHQ")  # version, release, the id of a line: 16 hexadecimal digits
+_LINE_VERSION = 3
 _MARK = struct.Struct(">H")  # two bytes for a key: the order of the vocabulary may change, keys do not
 _CHECK = struct.Struct(">I")
 _CURRENT = 0xFFFF  # no release named
@@ -41,19 +43,47 @@ def write(choice: Choice) -> str:
     )
     named = (*choice.families, *choice.components, *([choice.medicine] if choice.medicine else []))
     body += b"".join(_MARK.pack(mark(key)) for key in named)
+    return _letters(body)
+
+
+def write_line(release: int, line_id: str) -> str:
+    """The code of one line of one release."""
+    return _letters(_LINE.pack(_LINE_VERSION, release, int(line_id, 16)))
+
+
+def read_line(code: str) -> tuple[int, str]:
+    """The release and the line a code names, or BadAddress."""
+    body = _body(code)
+    if len(body) != _LINE.size:
+        raise BadAddress
+    version, release, number = _LINE.unpack(body)
+    if version != _LINE_VERSION:
+        raise BadAddress
+    return release, f"{number:016x}"
+
+
+def _letters(body: bytes) -> str:
     raw = _CHECK.pack(zlib.crc32(body)) + _veil(body)
     return base64.b32encode(raw).decode().rstrip("=").translate(_WRITE)
 
 
-def read(code: str) -> Choice:
-    """The choice a code names, or BadAddress."""
+def _body(code: str) -> bytes:
+    """What a code holds, checked against its own sum."""
     folded = code.strip().upper()
     try:
         raw = base64.b32decode(folded.translate(_READ) + "=" * (-len(folded) % 8))
     except ValueError:
         raise BadAddress from None
     body = _veil(raw[_CHECK.size :])
-    if len(body) < _HEADER.size or _CHECK.pack(zlib.crc32(body)) != raw[: _CHECK.size]:
+    if _CHECK.pack(zlib.crc32(body)) != raw[: _CHECK.size]:
+        raise BadAddress
+    return body
+
+
+def read(code: str) -> Choice:
+    """The choice a code names, or BadAddress."""
+    body = _body(code)
+    if len(body) < _HEADER.size:
         raise BadAddress
     version, country, release, families, components = _HEADER.unpack(body[: _HEADER.size])
     medicines = int(version == _WITH_MEDICINE)

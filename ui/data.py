@@ -7,10 +7,10 @@ import streamlit as st
 from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from kb.citing.basket import Basket
 from kb.differences import Change, difference
 from kb.engine import engine_for, require_base
 from kb.errors import NewerBase, NoBase, NoRelease, NotReady
-from kb.judging import last_runs
 from kb.lines import Line
 from kb.lines_by_id import lines_by_id
 from kb.listing_lines import listings_of_medicine
@@ -20,10 +20,14 @@ from kb.releases import ReleaseInfo, current_release, get_release, list_releases
 from kb.reopen import read_code
 from kb.reopening import open_code
 from kb.settings import settings
+from kb.signal_context import Context
+from kb.signal_context import signal_context as read_context
 from kb.signal_lines import signals_of_product
+from kb.upkeep import Upkeep, upkeep
 from scoring.fiche import Fiche, build_fiche, country_of, families_of, indicators_of
 from ui.changes import in_order
 from ui.choice import Choice
+from ui.line_changes import LineChange, between
 from ui.problems import Problem, Trouble
 
 
@@ -134,6 +138,11 @@ def _changes(
     return in_order(difference(_checked(url), old, new, area=area, indicators=shown).rows)
 
 
+def line_changes(choice: Choice, old: ReleaseInfo, new: ReleaseInfo) -> list[LineChange]:
+    """Entries of lists and signals that the fiche of one base holds otherwise than that of the other."""
+    return between(fiche(choice, old), fiche(choice, new))
+
+
 def lines(ids: tuple[str, ...], shown: ReleaseInfo) -> dict[str, Line]:
     """Lines of a release by id."""
     return _lines(_url(), shown.number, shown.sha256, ids)
@@ -156,23 +165,28 @@ def _medicine_lines(url: str, number: int, sha256: str, medicine: str) -> list[L
     return listed + signals_of_product(_checked(url), shown, medicine)
 
 
+def signal_context(line: Line, shown: ReleaseInfo) -> Context | None:
+    """Where a quotation stands in its page, and the words around it that may be shown."""
+    return read_context(engine(), shown, line)
+
+
 def history(line: Line) -> list[tuple[ReleaseInfo, Line | None]]:
     """A line in every release, oldest first; None where a release does not hold it."""
     every = [one for one in reversed(releases()) if not one.is_starter]
     return [(one, lines((line.id,), one).get(line.id)) for one in every]
 
 
-def reopened(code: str) -> tuple[ReleaseInfo, tuple[str, ...]]:
-    """The release and the line ids a re-open code names. Raises BadCode (a French sentence) or Trouble."""
+def reopened(code: str) -> tuple[ReleaseInfo, Basket]:
+    """The release and the basket a re-open code names. Raises BadCode (a French sentence) or Trouble."""
     try:
         return open_code(engine(), code)
     except NoRelease:
         raise Trouble(Problem.UNKNOWN_RELEASE, read_code(code).release) from None
 
 
-def runs() -> dict[str, dict[str, Any]]:
-    """The last run of each source."""
-    return last_runs(engine())
+def sources() -> list[Upkeep]:
+    """Every source, and how it is kept up here; never cached: a crawl may have ended since."""
+    return upkeep(engine())
 
 
 def captured_on(shown: ReleaseInfo) -> str | None:

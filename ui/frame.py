@@ -4,17 +4,23 @@ import gc
 from pathlib import Path
 
 import streamlit as st
+from sqlalchemy.exc import SQLAlchemyError
 
+from kb.citations import BANNER
 from kb.wording import french_day
-from ui import data, selection
+from ui import data, density, selection
 from ui import wording_fr as w
-from ui.components import actions
-from ui.components.evidence import open_line
+from ui.components import actions, basket_store
+from ui.components.french import speak_french
 from ui.components.html import tag, text
 from ui.opening import named
 from ui.problems import Trouble, told
+from ui.reading import open_line
 
 _STYLE = Path(__file__).parent / "components" / "style.css"
+_TELL_NOTHING = {"sources", "cadre", "aide"}  # pages that are the same for every file: their paper is no secret
+_SECRET = f'<style>@page {{ @top-center {{ content: "{BANNER}"; font: 700 9pt sans-serif; }} }}</style>'
+_PRINT = Path(__file__).parent / "components" / "print.css"
 
 
 def set_up() -> None:
@@ -22,6 +28,8 @@ def set_up() -> None:
     st.set_page_config(page_title=w.APP, layout="wide", initial_sidebar_state="auto")
     _freeze()
     st.html(_STYLE)
+    st.html(_PRINT)
+    density.apply()
 
 
 def run(page: st.Page) -> None:
@@ -31,11 +39,20 @@ def run(page: st.Page) -> None:
     with st.container(), told():
         page.run()
     with top:  # the page may just have read in the address which base is asked for
+        if page.url_path not in _TELL_NOTHING:
+            st.html(_SECRET + tag("p", text(BANNER), class_="rc-printed"))
         _banner()
     actions.listen()
+    basket_store.keep()
+    speak_french()
     if asked := actions.line_to_open():
         with told():
             open_line(*asked)
+
+
+def _paper(base: str) -> str:
+    """What stands in the lower margin of each printed sheet: the base that was read, in words of ours."""
+    return f'<style>@page {{ @bottom-left {{ content: "{w.APP}, {base}"; font: 8pt sans-serif; }} }}</style>'
 
 
 def _banner() -> None:
@@ -44,7 +61,8 @@ def _banner() -> None:
         if shown.is_starter:
             st.html(tag("p", text(w.starter_banner(french_day(data.captured_on(shown)))), class_="rc-banner"))
             return
-        read = data.release(selection.current().release)
+        read = data.release(selection.release_read())
+        st.html(_paper(named(read)))
         if read.number < shown.number and selection.day_without_base() is None:
             st.html(
                 tag(
@@ -55,7 +73,7 @@ def _banner() -> None:
                     class_="rc-banner rc-older",
                 )
             )
-    except Trouble:
+    except (Trouble, SQLAlchemyError):
         return  # the page itself says it
 
 

@@ -20,6 +20,7 @@ from ui.problems import Problem, Trouble
 _CHOICE, _SEEN, _PARAMETER = "choice", "address_seen", "v"
 _FROM, _FROM_PARAMETER = "compared_from", "d"  # a number of release: it tells nothing of what is read
 _DAY, _NONE_TICKED = "day", "none_ticked"
+_HERE = "base_of_this_page"
 _TICK = "tick_"
 _WRITTEN_DAY = re.compile(r"([0-9]{1,2})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{4})")
 
@@ -126,6 +127,17 @@ def _tick() -> None:
     ticked = tuple(key for key in every if st.session_state[_TICK + key])
     st.session_state[_NONE_TICKED] = not ticked
     _change(replace(current(), components=() if len(ticked) == len(every) else ticked))
+
+
+def read_here(number: int) -> None:
+    """This page reads a base of its own, whatever the choice says; for this drawing of the page only."""
+    st.session_state[_HERE] = number
+
+
+def release_read() -> int | None:
+    """The base that the page just drawn reads; None means the newest."""
+    here: int | None = st.session_state.pop(_HERE, None)
+    return current().release if here is None else here
 
 
 def nothing_ticked() -> bool:

@@ -19,7 +19,7 @@ from crawlers.replay import NotRecorded, ReplayIndex
 from crawlers.troubles import told
 from kb.archive import RunArchive
 from kb.errors import ArchiveError
-from kb.expectations import Finding, Outcome
+from kb.expectations import UNKNOWN_ADDRESS, Finding, Outcome
 from kb.sources.definition import SourceDefinition
 from kb.store import Arrival, RunRef
 
@@ -102,7 +102,7 @@ class KbSpider(scrapy.Spider):
             self.report.spoil(Outcome.BLOCKED, refusal)
             raise CloseSpider("blocked")
         if response.status in GONE_STATUS and not response.meta.get("entry"):
-            self.report.findings.append(Finding("unknown_address", response.url, f"HTTP {response.status}"))
+            self.report.findings.append(Finding(UNKNOWN_ADDRESS, response.url, f"HTTP {response.status}"))
             return False
         if response.status != 200:
             self._unanswered(response.url, bool(response.meta.get("entry")), f"HTTP {response.status}")

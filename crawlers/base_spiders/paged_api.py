@@ -8,7 +8,7 @@ from scrapy.http import Request, Response
 
 from crawlers.base_spiders.kb_spider import KbSpider
 from crawlers.items import FetchedAnswer
-from kb.expectations import Finding, Outcome
+from kb.expectations import UNKNOWN_ADDRESS, Finding, Outcome
 from kb.identity import sha256_of
 
 MAX_PAGES = 500  # a service that pages for ever; 200 rows a page, the largest answer expected has about 6 000
@@ -52,7 +52,7 @@ class PagedApiSpider(KbSpider):
         try:
             page = self.page_of(response)
         except NoPage as refusal:
-            self.report.findings.append(Finding("unknown_address", response.url, str(refusal)))
+            self.report.findings.append(Finding(UNKNOWN_ADDRESS, response.url, str(refusal)))
             return
         yield self.hand_over(response)
         if page:

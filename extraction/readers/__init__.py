@@ -58,13 +58,15 @@ def has_reader(source_key: str) -> bool:
 
 
 def _reader_of_reports(extractor: str, reports: "Callable[[Payload], Iterable[Report]]") -> Reader:
+    from extraction.report_signals import EXTRACTOR, signals_of_report
     from extraction.reports import report_items
 
     def read(payload: Payload) -> Iterator[Item]:
         for report in reports(payload):
-            yield from report_items(report, payload.retrieved_on)
+            yield from report_items(report, payload.retrieved_on, signals_of_report)
 
-    return Reader(extractor, read, reports)
+    # other signals drawn from the same text are another reading too
+    return Reader(f"{extractor} {EXTRACTOR}", read, reports)
 
 
 def _listed(source_key: str) -> SourceDefinition | None:

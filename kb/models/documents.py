@@ -15,7 +15,11 @@ class Document(SQLModel, table=True):
     the date of publication was found. `unread_reason` says why there is no passage (« image, non lu »). Lists are JSON text.
     """
 
-    __table_args__ = (Index("ix_document_line", "line_id"), Index("ix_document_address", "address_id"))
+    __table_args__ = (
+        Index("ix_document_line", "line_id"),
+        Index("ix_document_address", "address_id"),
+        Index("ix_document_interval", "original_id", "first_release", "last_release"),
+    )
 
     id: int = Field(sa_column=Column(RowId, primary_key=True, autoincrement=False))
     original_id: int
@@ -40,7 +44,11 @@ class Document(SQLModel, table=True):
 class Passage(SQLModel, table=True):
     """One passage: the characters `text` stand at `start`…`end` of the extracted text of `page`, to the letter."""
 
-    __table_args__ = (Index("ix_passage_line", "line_id"), Index("ix_passage_address", "address_id"))
+    __table_args__ = (
+        Index("ix_passage_line", "line_id"),
+        Index("ix_passage_address", "address_id"),
+        Index("ix_passage_interval", "original_id", "first_release", "last_release"),
+    )
 
     id: int = Field(sa_column=Column(RowId, primary_key=True, autoincrement=False))
     original_id: int

@@ -19,6 +19,7 @@ class Listing(SQLModel, table=True):
         Index("ix_listing_fiche", "area", "medicine"),
         Index("ix_listing_line", "line_id"),
         Index("ix_listing_address", "address_id"),
+        Index("ix_listing_interval", "original_id", "first_release", "last_release"),
     )
 
     id: int = Field(sa_column=Column(RowId, primary_key=True, autoincrement=False))

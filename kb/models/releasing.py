@@ -17,7 +17,19 @@ class Release(SQLModel, table=True):
     created_at: datetime = Field(sa_type=UtcDateTime)
     sha256: str
     parent: int | None = None
+    vocabulary: str | None = Field(default=None, foreign_key="frozen_vocabulary.sha256")
+    """The words it was frozen with; None for the starter and for releases made before words were kept."""
     counts: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+class FrozenVocabulary(SQLModel, table=True):
+    """The vocabulary and the source definitions that stood on the day of a release, under the hash of their files."""
+
+    __tablename__ = "frozen_vocabulary"
+
+    sha256: str = Field(primary_key=True)
+    packed: str
+    """A zip archive in base 64."""
 
 
 class ReleaseRun(SQLModel, table=True):

@@ -13,9 +13,11 @@ from kb.sources.sites import site_of
 from kb.sources.strict import Strict
 from kb.vocabulary.errors import VocabularyError
 from kb.vocabulary.files import read_entries
+from kb.vocabulary.standing import SOURCES, words_then
 
 FOLDER = Path(__file__).parent
 
+Tier = Literal["official", "multilateral", "ngo", "press"]
 Redistribution = Literal["full", "figures", "quote", "reference"]
 
 
@@ -50,11 +52,28 @@ class Licence(Strict):
     stated_at: str
 
 
+class Republication(Strict):
+    """Series that another source published first: a figure republished is the same witness, and not a second one."""
+
+    of: str
+    """Key of the source that published first."""
+    series: dict[str, str] = Field(min_length=1)
+    """Code here → code there."""
+    because: str = Field(min_length=10)
+
+
 class Pace(Strict):
     """The publisher's own pace, where he states one; without it a crawl waits two seconds between requests."""
 
     seconds: float = Field(ge=0, le=300)
     because: str = Field(min_length=10)
+
+
+class Retired(Strict):
+    """A source that is no longer asked, since a day and for a reason; what it said stays, and is cited."""
+
+    on: date
+    reason: str = Field(min_length=10)
 
 
 class SourceDefinition(Strict):
@@ -65,8 +84,9 @@ class SourceDefinition(Strict):
     short: str
     publisher: str
     producer: str
-    tier: Literal["official", "multilateral", "ngo", "press"]
+    tier: Tier
     status: Literal["active", "jamais vue en vrai"]
+    retired: Retired | None = None
     checked: date | Literal["never"] = "never"
     """The last day on which a person saw the addresses below answer."""
     home: str
@@ -74,6 +94,9 @@ class SourceDefinition(Strict):
     hosts: list[Annotated[str, Field(pattern=r"^[a-z0-9.-]+(:\d+)?$")]] = Field(default_factory=list)
     """Other hosts that the source is served from: a crawl asks no host that is named neither here nor in an address."""
     pace: Pace | None = None
+    republishes: list[Republication] = Field(default_factory=list)
+    interest: str | None = Field(default=None, min_length=10)
+    """What this publisher has at stake in what it says, in French; kb/vocabulary/source_types.yml says it for its type."""
     listing: Listing | None = None
     """How to walk a site of reports; a source that has it needs no spider of its own."""
     covers: Covers
@@ -91,6 +114,15 @@ class SourceDefinition(Strict):
     def _a_plain_address(cls, url: str) -> str:
         site_of(url)
         return url
+
+    @property
+    def is_kept_up(self) -> bool:
+        """True for a source that `--due` and `--all` crawl; any other is crawled by name only."""
+        return self.status == "active" and self.retired is None
+
+    def expected(self, *, replay: bool) -> dict[str, Expectation]:
+        """The ranges a run is judged on: under replay, what the recording can hold."""
+        return self.expect_replay if replay and self.expect_replay else self.expect
 
     @property
     def sites(self) -> frozenset[str]:
@@ -113,10 +145,28 @@ def load(path: Path) -> SourceDefinition:
         ) from None
 
 
-@lru_cache
 def all_sources() -> dict[str, SourceDefinition]:
-    """Every definition of kb/sources/, by key."""
-    return {path.stem: load(path) for path in sorted(FOLDER.glob("*.yml"))}
+    """Every definition by key: today's, or those of the release that is read (kb.vocabulary.standing).
+
+    What may be shown of a source is always said by today's licence: terms may have been narrowed since.
+    """
+    today, then = read_all(FOLDER), words_then()
+    return _as_then(then / SOURCES, FOLDER) if then else today
+
+
+@lru_cache
+def read_all(folder: Path) -> dict[str, SourceDefinition]:
+    """Every definition of a folder, by key."""
+    return {path.stem: load(path) for path in sorted(folder.glob("*.yml"))}
+
+
+@lru_cache
+def _as_then(then: Path, now: Path) -> dict[str, SourceDefinition]:
+    today = read_all(now)
+    return {
+        key: one.model_copy(update={"redistribution": today[key].redistribution if key in today else "reference"})
+        for key, one in read_all(then).items()
+    }
 
 
 def source(key: str) -> SourceDefinition:

@@ -8,12 +8,13 @@ from types import MappingProxyType
 from kb.vocabulary.entries_loader import load_countries
 from kb.vocabulary.errors import VocabularyError
 from kb.vocabulary.files import FOLDER, read_entries
+from kb.vocabulary.standing import read_once
 
 COUNTRY = "COUNTRY"
 AGGREGATES = frozenset({"GLOBAL", "REGION", "WORLDBANKINCOMEGROUP", "GROUP", "SUBNATIONAL"})
 
 
-@cache
+@read_once
 def load_areas(source_key: str, folder: Path = FOLDER) -> Mapping[str, str]:
     """Read areas/<source_key>.yml: code, or name where the publisher gives no code → ISO alpha-3, or kind of aggregate."""
     path = folder / "areas" / f"{source_key}.yml"
@@ -41,7 +42,7 @@ def area_of(source_key: str, code: str, name: str = "") -> tuple[str, str]:
     return (place, code or name) if place in AGGREGATES else (COUNTRY, place)
 
 
-@cache
+@read_once
 def by_iso2(folder: Path = FOLDER) -> Mapping[str, str]:
     """ISO alpha-2 → alpha-3, for publishers that write two letters."""
     return MappingProxyType({country.iso2: iso3 for iso3, country in load_countries(folder).items()})

@@ -1,7 +1,6 @@
 """The conditions under which a word of a running text counts as a country (country_cautions.yml), read strictly."""
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 from kb.vocabulary.entries_loader import load_countries
@@ -9,6 +8,7 @@ from kb.vocabulary.errors import VocabularyError
 from kb.vocabulary.files import FOLDER, build, read_entries
 from kb.vocabulary.folding import fold
 from kb.vocabulary.models import Entry, Text
+from kb.vocabulary.standing import read_once
 
 FILE = "country_cautions.yml"
 
@@ -40,7 +40,7 @@ class Cautions(Entry):
         return frozenset().union(*ruled, self.exactly, self.not_with, self.not_near)
 
 
-@cache
+@read_once
 def load_cautions(folder: Path = FOLDER) -> Cautions:
     """Read the conditions; a word that no country bears is a fault."""
     cautions = build(Cautions, FILE, "cautions", read_entries(folder / FILE))

@@ -1,5 +1,4 @@
 from collections.abc import Iterable, Mapping
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -9,6 +8,7 @@ from kb.vocabulary.folding import fold
 from kb.vocabulary.icd10_loader import check_families
 from kb.vocabulary.located import Entries, place_of_text
 from kb.vocabulary.models import Component, Country, Family
+from kb.vocabulary.standing import read_once
 
 COUNTRIES = "countries.yml"
 FAMILIES = "pathology_families.yml"
@@ -17,7 +17,7 @@ AMBIGUOUS = "ambiguous_names.yml"
 AREA_CODES = "who_area_codes.yml"
 
 
-@cache
+@read_once
 def load_countries(folder: Path = FOLDER) -> Mapping[str, Country]:
     """Read the countries by ISO 3166 alpha-3 key; no two of them answer to one name or one code."""
     written = read_entries(folder / COUNTRIES)
@@ -29,7 +29,7 @@ def load_countries(folder: Path = FOLDER) -> Mapping[str, Country]:
     return MappingProxyType(countries)
 
 
-@cache
+@read_once
 def load_components(folder: Path = FOLDER) -> Mapping[str, Component]:
     """Read the elements of the global treatment, in the order they are shown."""
     written = read_entries(folder / COMPONENTS)
@@ -38,7 +38,7 @@ def load_components(folder: Path = FOLDER) -> Mapping[str, Component]:
     return MappingProxyType(components)
 
 
-@cache
+@read_once
 def load_families(folder: Path = FOLDER) -> Mapping[str, Family]:
     """Read the pathology families, in the order they are shown."""
     written = read_entries(folder / FAMILIES)
@@ -53,14 +53,14 @@ def load_families(folder: Path = FOLDER) -> Mapping[str, Family]:
     return MappingProxyType(families)
 
 
-@cache
+@read_once
 def load_ambiguous(kind: str, folder: Path = FOLDER) -> Mapping[str, tuple[str, ...]]:
     """Read the words that several entries answer to, folded, with the keys they may mean."""
     words = fields_of(AMBIGUOUS, kind, read_entries(folder / AMBIGUOUS))
     return MappingProxyType({fold(word): tuple(keys) for word, keys in words.items()})
 
 
-@cache
+@read_once
 def load_area_codes(folder: Path = FOLDER) -> Mapping[str, str]:
     """Read the codes WHO types COUNTRY that are no country of today, each with the reason to leave its rows out."""
     return MappingProxyType({code: str(reason) for code, reason in read_entries(folder / AREA_CODES).items()})

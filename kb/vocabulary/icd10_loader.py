@@ -1,7 +1,6 @@
 """Which ICD-10 codes two families hold on purpose, and which none of them holds, with the reason."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from itertools import combinations
 from pathlib import Path
 from types import MappingProxyType
@@ -12,6 +11,7 @@ from kb.vocabulary.files import FOLDER, build_all, read_entries
 from kb.vocabulary.icd10 import Interval, overlap, range_interval
 from kb.vocabulary.located import Entries, place_of_text
 from kb.vocabulary.models import Family, OutsideCodes, SharedCodes
+from kb.vocabulary.standing import read_once
 
 RANGES = "icd10_ranges.yml"
 
@@ -23,7 +23,7 @@ class IcdRanges(NamedTuple):
     outside: Mapping[str, OutsideCodes]
 
 
-@cache
+@read_once
 def load_icd_ranges(folder: Path = FOLDER) -> IcdRanges:
     """Read what the families share and what they leave out."""
     entries = read_entries(folder / RANGES)

@@ -1,5 +1,4 @@
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -8,6 +7,7 @@ from kb.vocabulary.errors import VocabularyError
 from kb.vocabulary.files import FOLDER, build, fields_of, read_entries
 from kb.vocabulary.located import Entries
 from kb.vocabulary.models import Indicator
+from kb.vocabulary.standing import of_the_standing, read_once
 
 ALL = "all"
 FILE_KEYS = {"about", "defaults", "indicators"}
@@ -15,7 +15,7 @@ FILE_KEYS = {"about", "defaults", "indicators"}
 DEFAULT_KEYS = {"level", "self_reported", "producer"}
 
 
-@cache
+@read_once
 def load_indicators(source_key: str, folder: Path = FOLDER) -> Mapping[str, Indicator]:
     """Read every file of indicators/<source_key>/ by code; a code has one place only.
 
@@ -35,6 +35,7 @@ def load_indicators(source_key: str, folder: Path = FOLDER) -> Mapping[str, Indi
     return MappingProxyType(found)
 
 
+@of_the_standing
 def indicators_for(source_key: str, family_key: str, folder: Path = FOLDER) -> dict[str, list[Indicator]]:
     """Group the series of one family by component, in the components' order; what it shares most comes last.
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -11,6 +10,7 @@ from kb.vocabulary.files import FOLDER
 from kb.vocabulary.folding import fold
 from kb.vocabulary.medicine_words import load_forms, load_name_words
 from kb.vocabulary.medicines_loader import load_medicines
+from kb.vocabulary.standing import read_once
 
 # shorter, an abbreviation is a word of every language: « AS » is artesunate and « as sulfate »
 SHORTEST_ABBREVIATION = 3
@@ -64,7 +64,7 @@ def one_spelling(word: str) -> str:
     return _SAME_WORD.get(word, word.replace("sulph", "sulf"))
 
 
-@cache
+@read_once
 def lexicon(folder: Path = FOLDER) -> Lexicon:
     """Phrases by first word, the longest first."""
     by_first: dict[str, list[Phrase]] = {}

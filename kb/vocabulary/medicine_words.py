@@ -1,7 +1,6 @@
 """The words around medicines: dose forms, classes, salts, origins. Each file of medicine_words/ is read once, strictly."""
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -9,13 +8,14 @@ from kb.vocabulary.errors import VocabularyError
 from kb.vocabulary.files import FOLDER, Model, build, fields_of, read_entries
 from kb.vocabulary.folding import fold
 from kb.vocabulary.medicine_models import DoseForm, ListedName, MedicineClass, NameWords, Origin
+from kb.vocabulary.standing import of_the_standing, read_once
 
 WORDS = "medicine_words"
 FORMS, CLASSES, ORIGINS = "forms.yml", "classes.yml", "origins.yml"
 NAME_WORDS, LISTED_NAMES, AMBIGUOUS = "name_words.yml", "listed_names.yml", "ambiguous.yml"
 
 
-@cache
+@read_once
 def load_forms(folder: Path = FOLDER) -> Mapping[str, DoseForm]:
     """Read the dose forms by key; no two of them answer to one word."""
     forms = _entries(DoseForm, folder / WORDS / FORMS)
@@ -23,7 +23,7 @@ def load_forms(folder: Path = FOLDER) -> Mapping[str, DoseForm]:
     return MappingProxyType(forms)
 
 
-@cache
+@read_once
 def load_classes(folder: Path = FOLDER) -> Mapping[str, MedicineClass]:
     """Read the classes by key; each lies within a known one, and in no circle."""
     classes = _entries(MedicineClass, folder / WORDS / CLASSES)
@@ -33,19 +33,19 @@ def load_classes(folder: Path = FOLDER) -> Mapping[str, MedicineClass]:
     return MappingProxyType(classes)
 
 
-@cache
+@read_once
 def load_origins(folder: Path = FOLDER) -> Mapping[str, Origin]:
     """Read where the links between brands and INNs come from."""
     return MappingProxyType(_entries(Origin, folder / WORDS / ORIGINS))
 
 
-@cache
+@read_once
 def load_name_words(folder: Path = FOLDER) -> NameWords:
     """Read the words that are taken off a name before it is compared."""
     return build(NameWords, NAME_WORDS, "words", read_entries(folder / WORDS / NAME_WORDS))
 
 
-@cache
+@read_once
 def load_listed_names(folder: Path = FOLDER) -> Mapping[str, ListedName]:
     """Read the published wordings that no rule reads, by folded wording."""
     entries = read_entries(folder / WORDS / LISTED_NAMES)
@@ -56,13 +56,14 @@ def load_listed_names(folder: Path = FOLDER) -> Mapping[str, ListedName]:
     return MappingProxyType({fold(one.name): one for one in read})
 
 
-@cache
+@read_once
 def load_ambiguous_medicines(folder: Path = FOLDER) -> Mapping[str, tuple[str, ...]]:
     """Read the words that several medicines answer to, folded, with the keys they may mean."""
     words = read_entries(folder / WORDS / AMBIGUOUS)
     return MappingProxyType({fold(word): tuple(keys) for word, keys in words.items()})
 
 
+@of_the_standing
 def class_and_wider(key: str, folder: Path = FOLDER) -> tuple[str, ...]:
     """A class and those it lies within, the narrowest first."""
     return _climb(key, load_classes(folder))

@@ -3,7 +3,6 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -22,6 +21,7 @@ from kb.vocabulary.medicine_words import (
     load_listed_names,
     load_origins,
 )
+from kb.vocabulary.standing import read_once
 from kb.vocabulary.usual_forms import read_usual_form
 
 MEDICINES = "medicines"
@@ -29,7 +29,7 @@ FILE_KEYS = {"about", "medicines"}
 _DATE = re.compile(r"\b20\d\d-\d\d-\d\d\b")
 
 
-@cache
+@read_once
 def load_medicines(folder: Path = FOLDER) -> Medicines:
     """Read every medicine by key; no two of them answer to one name, and a brand leads to one INN."""
     files = sorted((folder / MEDICINES).glob("*.yml"))
@@ -46,7 +46,7 @@ def load_medicines(folder: Path = FOLDER) -> Medicines:
     return MappingProxyType(found)
 
 
-@cache
+@read_once
 def medicines_digest(folder: Path = FOLDER) -> str:
     """Eight hexadecimal digits that change with the words of the medicines: what a reader recognises depends on them."""
     files = sorted([*(folder / MEDICINES).glob("*.yml"), *(folder / WORDS).glob("*.yml")])

@@ -7,11 +7,12 @@ from kb.vocabulary.errors import VocabularyError
 from kb.vocabulary.files import FOLDER, build, read_entries
 from kb.vocabulary.folding import fold
 from kb.vocabulary.models import Places
+from kb.vocabulary.standing import read_once
 
 FILE = "cities.yml"
 
 
-@cache
+@read_once
 def load_places(folder: Path = FOLDER) -> Places:
     """Read the cities and regions; two countries may share one, but none takes the name of another country in silence."""
     places = build(Places, FILE, "places", read_entries(folder / FILE))

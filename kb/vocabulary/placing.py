@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -13,6 +12,7 @@ from kb.vocabulary.files import FOLDER, build, fields_of, read_entries
 from kb.vocabulary.indicators_loader import ALL, load_indicators
 from kb.vocabulary.located import Entries
 from kb.vocabulary.models import PrefixRule, Use
+from kb.vocabulary.standing import of_the_standing, read_once
 
 PREFIXES = "_prefixes.yml"
 
@@ -50,6 +50,7 @@ class MappingReport:
         return (self.by_code + self.by_prefix) / self.total if self.total else 1.0
 
 
+@of_the_standing
 def place_of_series(source_key: str, code: str, folder: Path = FOLDER) -> Place | None:
     """The place of a code of a source; None when neither a file nor a rule gives one."""
     named = load_indicators(source_key, folder).get(code)
@@ -76,7 +77,7 @@ def mapping_report(source_key: str, catalogue: Iterable[str], folder: Path = FOL
     return MappingReport(source_key, ways.count("code"), ways.count("prefix"), tuple(left))
 
 
-@cache
+@read_once
 def load_prefix_rules(source_key: str, folder: Path = FOLDER) -> Mapping[str, PrefixRule]:
     """Read the rules of a source, each under every prefix it holds; a source without the file has no rule."""
     path = folder / "indicators" / source_key / PREFIXES

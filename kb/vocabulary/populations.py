@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -12,6 +11,7 @@ from kb.vocabulary.entries_loader import require_known
 from kb.vocabulary.errors import VocabularyError
 from kb.vocabulary.files import FOLDER, build, fields_of, read_entries
 from kb.vocabulary.models import Entry, Text
+from kb.vocabulary.standing import read_once
 
 FILE = "populations.yml"
 
@@ -46,7 +46,7 @@ class Populations:
         return frozenset(by_label | {key for key in by_code if key})
 
 
-@cache
+@read_once
 def load_populations(folder: Path = FOLDER) -> Populations:
     """Read the file strictly; a population always shows itself."""
     content = read_entries(folder / FILE)

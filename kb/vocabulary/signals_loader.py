@@ -1,13 +1,13 @@
 """The fifteen signal types, their French labels, and the component that each speaks of."""
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
 from kb.vocabulary.entries_loader import load_components, require_known
 from kb.vocabulary.files import FOLDER, build, fields_of, read_entries
 from kb.vocabulary.models import Entry, Text
+from kb.vocabulary.standing import read_once
 
 SIGNAL_TYPES = "signal_types.yml"
 SIGNAL_OBJECTS = "signal_objects.yml"
@@ -30,7 +30,7 @@ class SignalObject(Entry):
     words: Text
 
 
-@cache
+@read_once
 def load_signal_types(folder: Path = FOLDER) -> Mapping[str, SignalType]:
     """Read the types by key, in the order of the guide."""
     entries = read_entries(folder / SIGNAL_TYPES)
@@ -43,7 +43,7 @@ def load_signal_types(folder: Path = FOLDER) -> Mapping[str, SignalType]:
     return MappingProxyType(types)
 
 
-@cache
+@read_once
 def load_signal_objects(folder: Path = FOLDER) -> Mapping[str, SignalObject]:
     """Read the objects that override a component, in their order: the first that fits is taken."""
     entries = read_entries(folder / SIGNAL_OBJECTS)

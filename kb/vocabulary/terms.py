@@ -1,11 +1,12 @@
 """French renderings of a publisher's codes and set answers: a help to read, always beside the original."""
 
 from collections.abc import Mapping
-from functools import cache
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
 from kb.vocabulary.files import FOLDER, build, read_entries
+from kb.vocabulary.standing import read_once
 
 FILE = "who_terms.yml"
 
@@ -20,10 +21,10 @@ class Terms(BaseModel):
     answers: Mapping[str, str]
 
 
-@cache
-def load_terms() -> Terms:
+@read_once
+def load_terms(folder: Path = FOLDER) -> Terms:
     """The renderings, read once."""
-    return build(Terms, FILE, "terms", read_entries(FOLDER / FILE))
+    return build(Terms, FILE, "terms", read_entries(folder / FILE))
 
 
 def dimension_label(code: str) -> str:

@@ -1,7 +1,6 @@
 """The words of the global treatment of each family: treatments/<family>.yml, read strictly."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -11,19 +10,20 @@ from kb.vocabulary.files import FOLDER, build, build_all, read_entries
 from kb.vocabulary.folding import fold
 from kb.vocabulary.located import Entries, place_of_text
 from kb.vocabulary.models import Family
+from kb.vocabulary.standing import read_once
 from kb.vocabulary.treatment_models import Components, Origin, Treatment
 
 TREATMENTS = "treatments"
 ORIGINS = "_origins.yml"
 
 
-@cache
+@read_once
 def load_origins(folder: Path = FOLDER) -> Mapping[str, Origin]:
     """Read where the lists come from, by key."""
     return MappingProxyType(build_all(Origin, "key", ORIGINS, read_entries(folder / TREATMENTS / ORIGINS)))
 
 
-@cache
+@read_once
 def load_treatments(folder: Path = FOLDER) -> Mapping[str, Treatment]:
     """Read one file per family, in the families' order; each names every component that is not without object."""
     families = load_families(folder)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from conftest import Base, Told
 
 LINE = "0123456789abcdef"
-ELSEWHERE = write_code(1, "0" * 64, [LINE])
-NOT_HERE = write_code(9, "0" * 64, [LINE])
+ELSEWHERE = write_code(1, "0" * 64, 0)
+NOT_HERE = write_code(9, "0" * 64, 0)
 
 
 def assert_told(told: "Told", words: str, code: int = 2) -> None:

@@ -73,7 +73,7 @@ class Live:
     def write(self, key: str, content: dict[str, Any]) -> None:
         text = yaml.safe_dump(content, allow_unicode=True)
         (self.sources / f"{key}.yml").write_text(text, encoding="utf-8")
-        definition.all_sources.cache_clear()
+        definition.read_all.cache_clear()
 
     def crawl(self, key: str, *more: object) -> "Told":
         return self.base("crawl", key, "--format", "json", *more)
@@ -111,10 +111,10 @@ def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = tmp_path / "sources"
     folder.mkdir()
     monkeypatch.setattr(definition, "FOLDER", folder)
-    definition.all_sources.cache_clear()
+    definition.read_all.cache_clear()
     yield folder
     monkeypatch.undo()
-    definition.all_sources.cache_clear()
+    definition.read_all.cache_clear()
 
 
 def _live(base: "Base", site: Site, sources: Path, monkeypatch: pytest.MonkeyPatch) -> Live:

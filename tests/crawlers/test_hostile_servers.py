@@ -96,12 +96,14 @@ def test_a_heavy_answer_stays_under_400_megabytes(live_released: "Live", case: s
     live.who_gho()
     live.settings |= {"DOWNLOAD_TIMEOUT": 60, "RETRY_TIMES": 0}
     live.site.routes["/api/Indicator"] = route()
+    before = shown(live)
     told = live.measured("crawl", "who_gho", "--limit", 1, "--format", "json")
     assert told.returncode == 1, told
     assert told.run["outcome"] == ("failed" if words else "below_expectation"), told
     assert words in told.run["reason"]
     assert told.megabytes < MAX_MEMORY
     assert told.seconds < 60
+    assert shown(live) == before, "the last good data go on being served"
 
 
 def test_headers_without_end_are_cut(live: "Live") -> None:
@@ -118,8 +120,10 @@ def test_headers_without_end_are_cut(live: "Live") -> None:
     assert told.megabytes < MAX_MEMORY
 
 
-def test_a_wrong_character_set_is_named(live: "Live") -> None:
+def test_a_wrong_character_set_is_named(live_released: "Live") -> None:
+    live = live_released
     live.who_gho()
+    before = shown(live)
     live.site.serve("/api/Indicator", CATALOGUE, JSON)
     live.site.serve("*", '{"value": [{"IndicatorCode": "santé"}]}'.encode("latin-1"), f"{JSON}; charset=utf-8")
     run = live.crawl("who_gho", "--limit", 1).run
@@ -127,6 +131,7 @@ def test_a_wrong_character_set_is_named(live: "Live") -> None:
         "declared utf-8, not readable as such"
     ] * 2
     assert run["outcome"] == "failed"
+    assert shown(live) == before, "the last good data go on being served"
 
 
 def test_a_server_that_recovers_is_read(live: "Live") -> None:

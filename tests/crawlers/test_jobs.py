@@ -86,6 +86,55 @@ def test_a_crawl_that_was_cut_off_is_due_at_once(
     assert due(base, monkeypatch, "2026-03-01T00:05:00+00:00") == ["who_gho"]
 
 
+RETIRED = {"on": "2026-02-01", "reason": "le service a fermé"}
+
+
+def test_a_retired_source_is_crawled_neither_when_due_nor_with_all(live: "Live") -> None:
+    publish(live.site, 2)
+    live.site.serve("/list", rss([1, 2]), "text/xml")
+    live.reports("essai_a", listing=FEED)
+    live.crawl("essai_a")
+    assert live.base("release", "create").returncode == 0
+    live.site.asked.clear()
+    live.reports("essai_a", listing=FEED, retired=RETIRED)
+    live.base = live.base.at("2030-01-01T00:00:00+00:00")
+    for option in ("--due", "--all"):
+        told = live.base("crawl", option, "--format", "json")
+        assert (told.returncode, told.json) == (0, {"runs": []})
+    assert live.site.asked == []
+    # still known, with what it brought
+    (row,) = live.base("sources", "--format", "json").json
+    assert (row["retired"], row["kept_up"], row["next_due"]) == (RETIRED, False, None)
+    assert row["last_complete_run"]["outcome"] == "complete"
+    assert "retired on 2026-02-01: le service a fermé" in live.base("sources").stdout
+    silent = live.base("fiche", "CIV", "vih", "--component", "medicament", "--format", "json").json["components"][0]
+    assert [one["source"] for one in silent["searched"]] == ["essai_a"]
+
+
+def test_the_sources_say_when_each_is_due_and_what_it_counted(live: "Live") -> None:
+    publish(live.site, 2)
+    live.site.serve("/list", rss([1, 2]), "text/xml")
+    live.reports("essai_a", listing=FEED, cadence_days=30)
+    live.reports("essai_b", listing=FEED, expect={"listed": {"min": 9, "max": 9}})
+    live.reports("essai_c", listing=FEED, status="jamais vue en vrai")
+    live.base = live.base.at("2026-03-01T00:00:00+00:00")
+    before = {row["key"]: row for row in live.base("sources", "--format", "json").json}
+    assert [(row["kept_up"], row["next_due"], row["measures"]) for row in before.values()] == [
+        (True, None, []), (True, None, []), (False, None, []),
+    ]  # fmt: skip
+    assert "due now" in live.base("sources").stdout
+    live.base("crawl", "--all")
+    rows = {row["key"]: row for row in live.base("sources", "--format", "json").json}
+    assert rows["essai_a"]["next_due"] == "2026-03-31T00:00:00+00:00", "a cadence after the complete run"
+    assert rows["essai_b"]["next_due"] == "2026-03-01T20:00:00+00:00", "a run that went wrong is tried again"
+    assert rows["essai_b"]["measures"] == [{"measure": "listed", "count": 2, "min": 9, "max": 9, "within": False}]
+    assert rows["essai_b"]["last_complete_run"] is None
+    assert [row["address_never_tried"] for row in rows.values()] == [False, True, True]
+    said = live.base("sources").stdout
+    for words in ("next due: 2026-03-31", "2 listed (expected 9 to 9), outside", "jamais vue en vrai: not crawled"):
+        assert words in said
+
+
 def test_due_crawls_what_is_due_and_says_when_nothing_is(live: "Live") -> None:
     publish(live.site, 2)
     live.site.serve("/list", rss([1, 2]), "text/xml")

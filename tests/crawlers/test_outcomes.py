@@ -245,7 +245,7 @@ def test_the_pages_of_a_series_are_all_read(base: "Base", recording: "Recording"
 def test_a_small_replay_is_held_with_its_figures(base: "Base", small_index: Path) -> None:
     told = base.crawl(small_index)
     assert (told.returncode, told.run["outcome"]) == (1, "below_expectation")
-    assert "indicators : 3, pour 280 à 280 attendus" in told.run["reason"]
+    assert "séries : 3, pour 280 à 280 attendus" in told.run["reason"]
     assert "Le dernier relevé complet reste servi" in told.run["reason"]
 
 

@@ -126,7 +126,7 @@ def test_paths_that_are_no_document_are_left_alone(live: "Live") -> None:
     live.reports(listing={**FEED, "documents": ["^/actualites/"]})
     run = live.crawl("essai").run
     assert run["outcome"] == "below_expectation"
-    assert "listed : 0" in run["reason"]
+    assert "documents nommés par la liste : 0" in run["reason"]
 
 
 def test_documents_before_since_are_counted_and_not_fetched(live: "Live") -> None:

@@ -57,6 +57,12 @@ def server_of_two(released: Any, recording: Any, tmp_path: Path) -> Iterator[Ser
         yield one
 
 
+@pytest.fixture(scope="session")
+def serve() -> Any:
+    """`serving`, for a test that makes its own base."""
+    return serving
+
+
 @contextmanager
 def serving(released: Any, tmp_path: Path) -> Iterator[Server]:
     """`recoupe serve` on a free loopback port; stopped by its own process id."""

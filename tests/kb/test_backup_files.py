@@ -49,7 +49,13 @@ def assert_nothing_there(base: "Base") -> None:
         with sqlite3.connect(base.file) as connection:
             names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
             held = {n: connection.execute(f"SELECT count(*) FROM {n}").fetchone()[0] for n in names}
-        assert not {name: count for name, count in held.items() if count and name != "alembic_version"}
+        ours = {name: count for name, count in held.items() if not name.startswith("search_words")}  # FTS5's own
+        assert not {name: count for name, count in ours.items() if count and name != "alembic_version"}
+
+
+def dump(connection: sqlite3.Connection) -> list[str]:
+    """The whole base, less the pages of FTS5: the same words may be laid out otherwise."""
+    return sorted(line for line in connection.iterdump() if '"search_words_' not in line)
 
 
 @pytest.fixture
@@ -72,7 +78,7 @@ def test_a_backup_brings_back_the_same_base_and_the_same_archive(
     kept = [{p.relative_to(b.archive): p.read_bytes() for p in b.archive.rglob("*.gz")} for b in (released, other)]
     assert kept[0] == kept[1]
     with sqlite3.connect(released.file) as one, sqlite3.connect(other.file) as two:
-        assert sorted(one.iterdump()) == sorted(two.iterdump())
+        assert dump(one) == dump(two)
     assert other.crawl(recording.index).run["snapshots_new"] == 0
 
 

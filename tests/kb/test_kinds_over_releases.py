@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 from press import ADDRESS, Press, rows
+from reports import PAGES, REPORT, report
 from sqlalchemy import Engine, select
 
-from extraction.items import KIND_OF, Item, ListingItem, ReportItem, ReportPassageItem, SignalItem
+from extraction.items import ListingItem
 from kb.engine import engine_for, writing
 from kb.errors import NoRelease
 from kb.kinds import KINDS, Row
@@ -23,21 +24,7 @@ from kb.withdrawing import withdraw
 if TYPE_CHECKING:
     from conftest import Base
 
-PAGES = [f"https://example.org/api/reports?page={number}" for number in (1, 2)]
-REPORT = "https://example.org/report/7"
 PERIOD = {"period_as_stated": "2017", "period_start": "2017-01-01", "period_end": "2017-12-31"}
-
-
-def report(title: str, text: str, **signal: Any) -> dict[str, list[Row]]:
-    """One report with one passage and one signal, as an answer draws them."""
-    said = {"quote": text, "cue": "rupture", "rule": "test", "component": "medicament", "polarity": "present"} | signal
-    place = {"document": REPORT, "page": 1, "start": 0, "end": len(text)}
-    items: list[Item] = [
-        ReportItem(document=REPORT, title=title, countries='["CIV"]', lang="fr", media="html", pages=1),
-        ReportPassageItem(**place, ordinal=0, text=text, lang="fr", countries='["CIV"]'),
-        SignalItem(**place, area="CIV", type="stock_out_medicines", **said),
-    ]
-    return {KIND_OF[type(item)]: [msgspec.structs.astuple(item)] for item in items}
 
 
 def listed(*names: str) -> dict[str, list[Row]]:

@@ -10,6 +10,7 @@ import pytest
 from kb.engine import engine_for
 from kb.errors import BadStarter
 from kb.starter import format as starter_file
+from kb.starter import references as reference_file
 from kb.starter.build import build_starter
 from kb.starter.format import COLUMNS, VERSION, Starter, StarterAnswer, read, write
 from kb.starter.load import load_starter
@@ -37,7 +38,8 @@ def starter(**changed: Any) -> Starter:
 def started(base: "Base", monkeypatch: pytest.MonkeyPatch) -> "Base":
     """A base with one starter figure, as release 0."""
     monkeypatch.setattr(starter_file, "read", starter)
-    assert load_starter(engine_for(base.variables["RECOUPE_DATABASE_URL"])) == 1
+    monkeypatch.setattr(reference_file, "read", lambda: None)
+    assert load_starter(engine_for(base.variables["RECOUPE_DATABASE_URL"])) == (1, 0)
     return base
 
 
@@ -134,7 +136,7 @@ def test_the_starter_answers_no_day(started: "Base") -> None:
 
 
 def test_a_starter_is_loaded_into_an_empty_base_only(started: "Base", released: "Base") -> None:
-    assert load_starter(engine_for(f"sqlite:///{released.file}")) == 0
+    assert load_starter(engine_for(f"sqlite:///{released.file}")) == (0, 0)
 
 
 def test_no_starter_is_built_from_the_starter(started: "Base") -> None:

@@ -38,6 +38,8 @@ class Said:
     has_value: bool = True
     series: tuple[str, ...] = ()
     kind: str = "observation"
+    source: str = "who_gho"
+    indicator: str | None = None
 
     @property
     def dated(self) -> str:
@@ -56,7 +58,7 @@ said = st.builds(
 
 def fiche_of(lines: list[Said], context: list[Said]) -> Fiche:
     evidence = describe("medicament", "Médicaments", lines, [], [], None)  # type: ignore[arg-type]
-    return Fiche(None, (), None, (evidence,), tuple(context), ())  # type: ignore[arg-type]
+    return Fiche(None, (), None, (evidence,), tuple(context), (), ())  # type: ignore[arg-type]
 
 
 @given(lines=st.lists(said), context=st.lists(said), key=st.sampled_from(list(GROUPS)))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.components.html import LONGEST, button, clean, tag, text
+from ui.components.html import LONGEST, button, clean, link, tag, text
 
 HIDDEN = [
     "\u202e",
@@ -57,4 +57,22 @@ def test_a_text_is_cut_before_it_is_escaped() -> None:
 def test_a_button_is_named_and_carries_its_action() -> None:
     assert button("lire", "lire:1:ab", 'lire "x"') == (
         '<button type="button" class="rc-act" data-act="lire:1:ab" aria-label="lire &quot;x&quot;">lire</button>'
+    )
+
+
+def test_a_name_read_aloud_holds_no_tag_that_would_take_it_away() -> None:
+    assert 'aria-label="lire : ‹/style›"' in button("lire", "lire:1:ab", "lire : </style>")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "data:text/html,x", "http://a.example/<script>", "http://a.example/ onclick=x", "//a", ""],
+)
+def test_only_a_plain_web_address_can_be_followed(address: str) -> None:
+    assert link(address) == text(address)
+
+
+def test_an_address_is_followed_without_telling_where_from() -> None:
+    assert link("https://a.example/x?y=1&z=2") == (
+        '<a href="https://a.example/x?y=1&amp;z=2" target="_blank" rel="noopener noreferrer">https://a.example/x?y=1&amp;z=2</a>'
     )

@@ -8,7 +8,7 @@ const mark = (data) => {
     button.setAttribute("aria-pressed", String(held));
     const [was, is] = held ? [data.texts.cite, data.texts.cited] : [data.texts.cited, data.texts.cite];
     button.textContent = is;
-    button.setAttribute("aria-label", button.getAttribute("aria-label").replace(was, is));
+    button.setAttribute("aria-label", (button.getAttribute("aria-label") ?? was).replace(was, is));
   }
 };
 
@@ -25,9 +25,18 @@ const foldAll = (open) => {
   for (const section of document.querySelectorAll("details[data-section]")) section.open = open;
 };
 
-const local = (action) => {
+const copy = async (button, data) => {
+  const said = document.getElementById(button.dataset.act.slice("copier:".length));
+  if (!said) return;
+  getSelection().selectAllChildren(said); // where the clipboard is closed to pages, Ctrl-C still takes it
+  try { await navigator.clipboard.writeText(said.textContent); } catch { return; }
+  button.textContent = data.texts.copied;
+};
+
+const local = (action, button, data) => {
   const [verb, key] = action.split(":");
   if (verb === "voir") unfold(key);
+  else if (verb === "copier") copy(button, data);
   else if (verb === "tout") foldAll(key === "ouvrir");
   else if (verb === "haut") document.querySelector(".rc-matrix")?.scrollIntoView({ block: "center" });
   else return false;
@@ -38,14 +47,27 @@ const local = (action) => {
 // keyboard would fall to the top of the page. We find the button again by what it does.
 const giveBack = (state) => {
   if (document.querySelector("[role='dialog']")) { state.reading = Boolean(state.opener); return; }
-  if (!state.reading) return; // nothing was open
-  const act = `[data-act="${CSS.escape(state.opener)}"]`;
+  if (!state.reading) { refocus(state); return; }
+  state.returning = { act: `[data-act="${CSS.escape(state.opener)}"]`, until: Date.now() + 3000 };
   state.reading = false;
   state.opener = null;
-  setTimeout(() => {
-    const lost = !document.activeElement || document.activeElement === document.body;
-    if (lost) document.querySelector(act)?.focus({ preventScroll: true });
-  }, 100); // after the dialog's own attempt
+  setTimeout(() => refocus(state), 100); // after the dialog's own attempt
+};
+
+// Once more each time the page behind is drawn again: a line that was reviewed is another table.
+const refocus = (state) => {
+  if (!state.returning || Date.now() > state.returning.until) return;
+  const lost = !document.activeElement || document.activeElement === document.body;
+  if (lost) document.querySelector(state.returning.act)?.focus({ preventScroll: true });
+};
+
+// Paper cannot be unfolded: what is folded on the screen is opened for the time of a printing.
+const forPaper = (open) => {
+  for (const part of document.querySelectorAll(open ? "details.rc-section:not([open])" : "details[data-for-paper]")) {
+    if (part.classList.contains("rc-report")) continue;
+    part.open = open;
+    part.toggleAttribute("data-for-paper", open);
+  }
 };
 
 const typing = (target) => target.closest?.("input, textarea, [contenteditable='true']");
@@ -55,15 +77,15 @@ export default function (component) {
   const state = (parentElement.rcState ??= {});
   state.data = data;
   state.send = setTriggerValue;
-  document.documentElement.lang = "fr"; // Streamlit writes « en »
   mark(data);
   if (!state.observer) {
     // tables may be drawn after this component
     state.observer = new MutationObserver(() => { mark(state.data); giveBack(state); });
     state.observer.observe(document.body, { childList: true, subtree: true });
     state.click = (event) => {
-      const action = event.target.closest?.("[data-act]")?.dataset.act;
-      if (!action || local(action)) return;
+      const button = event.target.closest?.("[data-act]");
+      const action = button?.dataset.act;
+      if (!action || local(action, button, state.data)) return;
       if (action.startsWith("lire:")) state.opener = action;
       state.send("action", action);
     };
@@ -72,13 +94,20 @@ export default function (component) {
       const field = document.querySelector("#rc-country");
       if (field) { event.preventDefault(); field.focus(); }
     };
+    state.print = () => forPaper(true);
+    state.printed = () => forPaper(false);
+    addEventListener("beforeprint", state.print);
+    addEventListener("afterprint", state.printed);
     document.addEventListener("click", state.click);
     document.addEventListener("keydown", state.key);
+    document.documentElement.dataset.keys = "heard"; // said for whoever waits for the keyboard to answer
   }
   return () => {
     state.observer?.disconnect();
     document.removeEventListener("click", state.click);
     document.removeEventListener("keydown", state.key);
+    removeEventListener("beforeprint", state.print);
+    removeEventListener("afterprint", state.printed);
     delete parentElement.rcState;
   };
 }

@@ -25,7 +25,7 @@ def listen() -> None:
     cited = [f"{release}:{line}" for release, lines in basket.content().items() for line in lines]
     _component()(
         key=_KEY,
-        data={"cited": cited, "texts": {"cite": w.CITE, "cited": w.CITED}},
+        data={"cited": cited, "texts": {"cite": w.CITE, "cited": w.CITED, "copied": w.TEXT_COPIED}},
         on_action_change=lambda: heard(st.session_state[_KEY].action),
     )
 

@@ -1,10 +1,11 @@
 """The cells of a line: what, value, period and age, the other dates, who. One wording for every table."""
 
 from kb.citations import area_name
-from kb.flag_words import FLAG_WORDS, flag_words, polarity_words
+from kb.flag_words import flag_words, polarity_words
 from kb.lines import Line
+from kb.saying import saying, saying_of, unit_of
 from kb.sources.definition import source
-from kb.vocabulary.terms import dimension_label, rendering
+from kb.vocabulary.terms import dimension_label
 from kb.wording import NOT_RECORDED, french_age, french_day, french_period, french_value
 from ui import wording_fr as w
 from ui.components import actions
@@ -45,15 +46,12 @@ def value(line: Line) -> str:
 
 def said(published: str | None, number: float | None, line: Line) -> str:
     """A statement, with the language and the unit of its line."""
-    if line.kind == "signal":
-        return tag("q", text(line.quote), lang=line.lang) if line.quote else text(FLAG_WORDS["texte_non_redistribue"])
-    if not line.has_value:
-        note = small(w.published_text(clean(published))) if published else ""
-        return text(w.FLAGS["sans_valeur"]) + note
-    if number is None:
-        rendered = rendering(published)
-        return tag("q", text(published), lang=line.lang) + (small(rendered) if rendered else "")
-    return tag("span", text(in_french(published)), class_="rc-value") + small(unit(line))
+    what = saying_of(published, number, line)
+    if what.words is not None:
+        return text(what.words) + (small(w.published_text(clean(what.published))) if what.published else "")
+    if what.quote is not None:
+        return tag("q", text(what.quote), lang=what.lang) + (small(what.rendered) if what.rendered else "")
+    return tag("span", text(in_french(published)), class_="rc-value") + small(what.unit)
 
 
 def figure(line: Line) -> str:
@@ -68,19 +66,12 @@ def in_french(published: str | None) -> str:
 
 def unit(line: Line) -> str:
     """The unit; « nombre » says nothing that the figure does not say."""
-    return "" if not line.unit or line.unit == "nombre" else line.unit
+    return unit_of(line)
 
 
 def value_text(line: Line) -> str:
     """The value as plain text, for a sentence read aloud."""
-    if not line.has_value:
-        return w.FLAGS["sans_valeur"]
-    if line.kind == "signal":
-        return f"« {line.quote} »" if line.quote else FLAG_WORDS["texte_non_redistribue"]
-    if line.value is None:
-        rendered = rendering(line.value_as_published)
-        return f"« {line.value_as_published} »" + (f" ({rendered})" if rendered else "")
-    return f"{figure(line)} {unit(line)}".strip()
+    return saying(line).plain.replace("\u202f", "\u00a0")
 
 
 def is_old(line: Line) -> bool:

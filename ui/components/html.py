@@ -9,6 +9,8 @@ _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_FOLLOWED = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[^\s\"'<>\\]*)?", re.ASCII)
+_SPOKEN = str.maketrans("<>", "‹›")
 LONGEST = 4_000  # characters of one text on a page; the archive keeps it whole
 
 
@@ -39,11 +41,22 @@ def small(*parts: str | None) -> str:
     return tag("span", " · ".join(said), class_="rc-small") if said else ""
 
 
+def link(address: str) -> str:
+    """A publisher's address, to be followed in another tab; any other kind of address is text, and nothing to click."""
+    if not _FOLLOWED.fullmatch(address):
+        return text(address)
+    return tag("a", text(address), href=address, target="_blank", rel="noopener noreferrer")
+
+
 def head(columns: Iterable[str]) -> str:
     """The head of a table, one scoped cell per column."""
     return tag("thead", tag("tr", *(tag("th", text(column), scope="col") for column in columns)))
 
 
 def button(label: str, action: str, described: str, class_: str = "rc-act") -> str:
-    """A button of our tables; ui/components/actions.js hands its action to the server."""
-    return tag("button", text(label), type="button", class_=class_, data_act=action, aria_label=described)
+    """A button of our tables; ui/components/actions.js hands its action to the server.
+
+    Streamlit takes away a whole attribute in which it sees a closing tag: a name that is read aloud does without them.
+    """
+    named = described.translate(_SPOKEN)
+    return tag("button", text(label), type="button", class_=class_, data_act=action, aria_label=named)

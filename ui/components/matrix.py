@@ -4,12 +4,15 @@ from kb.lines import Line
 from kb.wording import french_day, french_period
 from scoring.evidence import ComponentEvidence, NotConsulted, Search
 from scoring.fiche import Fiche
+from scoring.freshness import cadence, check
 from scoring.states import State
 from ui import wording_fr as w
 from ui.components import cells
+from ui.components.contradictions import compared
 from ui.components.html import button, head, small, tag, text
 from ui.components.lines_table import lines_table
 
+_NAMED = 2  # producers named in a row: the matrix stays whole on a hospital screen; the section below names each
 _FEW = 3  # so few components are shown unfolded
 
 
@@ -41,7 +44,7 @@ def _row(evidence: ComponentEvidence) -> str:
         tag("td", state(evidence)),
         tag("td", text(evidence.reason), _last_search(evidence.searched) if _is_silent(evidence) else ""),
         tag("td", text(french_period(newest.period_as_stated) if newest else w.NO_LINE)),
-        tag("td", _age(newest), class_="rc-age"),
+        tag("td", _age(newest), small(_old(evidence)), class_="rc-age"),
         tag("td", _producers(evidence.producers), class_="rc-producers"),
     )
 
@@ -70,9 +73,18 @@ def _age(line: Line | None) -> str:
     return tag("span", text(cells.age(line))) if line else text(w.NO_LINE)
 
 
+def _old(evidence: ComponentEvidence) -> str:
+    """How many lines are older than 24 months: the newest could be read for them all. Where it is old, they all are."""
+    if evidence.newest and cells.is_old(evidence.newest):
+        return ""
+    return w.old_lines(sum(map(cells.is_old, evidence.lines)), len(evidence.lines))
+
+
 def _producers(names: tuple[str, ...]) -> str:
     # cut by the style where the column ends; the text itself is whole
-    return "".join(tag("span", text(name), class_="rc-one", title=name) for name in names) or text(w.NO_LINE)
+    shown = "".join(tag("span", text(name), class_="rc-one", title=name) for name in names[:_NAMED])
+    more = tag("span", text(w.other_producers(len(names) - _NAMED)), class_="rc-one", title=" ; ".join(names[_NAMED:]))
+    return shown + (more if len(names) > _NAMED else "") or text(w.NO_LINE)
 
 
 def sections(fiche: Fiche) -> str:
@@ -84,25 +96,26 @@ def sections(fiche: Fiche) -> str:
         button(w.FOLD_ALL, "tout:fermer", w.FOLD_ALL),
         class_="rc-tools",
     )
-    return tools + "".join(_section(evidence, fiche.release.number, unfolded) for evidence in fiche.components)
+    return tools + "".join(_section(evidence, fiche, unfolded) for evidence in fiche.components)
 
 
-def _section(evidence: ComponentEvidence, release: int, unfolded: bool) -> str:
+def _section(evidence: ComponentEvidence, fiche: Fiche, unfolded: bool) -> str:
     title = tag("span", text(evidence.label), class_="rc-title")
     summary = tag("summary", title, " ", state(evidence), " ", small(evidence.reason))
-    table = lines_table(evidence.lines, release, w.lines_of(evidence.label)) if evidence.lines else ""
+    table = lines_table(evidence.lines, fiche.release.number, w.lines_of(evidence.label)) if evidence.lines else ""
     hidden = tag("p", text(w.ALL_HIDDEN)) if _is_hidden(evidence) else ""
-    inner = table + hidden + searched_text(evidence.searched, evidence.not_consulted, silent=_is_silent(evidence))
+    asked = searched_text(evidence.searched, evidence.not_consulted, fiche.day, silent=_is_silent(evidence))
+    inner = table + hidden + compared(evidence.comparisons) + asked
     back = button(w.BACK_TO_MATRIX, "haut:", w.BACK_TO_MATRIX)
     opened: dict[str, str | None] = {"open": "" if unfolded else None}
     return tag("details", summary, inner, back, class_="rc-section", data_section=evidence.key, **opened)
 
 
-def searched_text(searched: tuple[Search, ...], missed: tuple[NotConsulted, ...], *, silent: bool) -> str:
-    """Silence is exact: who was asked and when; apart, who was not, and why."""
+def searched_text(searched: tuple[Search, ...], missed: tuple[NotConsulted, ...], day: str, *, silent: bool) -> str:
+    """Silence is exact: who was asked and when, against its own pace; apart, who was not, and why."""
     parts = []
     if searched:
-        names = " ; ".join(w.searched(one.title, french_day(one.last_complete_run), recorded(one)) for one in searched)
+        names = " ; ".join(_asked(one, day) for one in searched)
         parts.append(tag("p", tag("strong", text(w.SEARCHED)), " ", text(names)))
     elif silent and not missed:
         parts.append(tag("p", text(w.NO_SOURCE_COVERS)))
@@ -110,6 +123,14 @@ def searched_text(searched: tuple[Search, ...], missed: tuple[NotConsulted, ...]
         names = " ; ".join(f"{one.title} ({one.reason})" for one in missed)
         parts.append(tag("p", tag("strong", text(w.NOT_CONSULTED)), " ", text(names)))
     return tag("div", *parts, class_="rc-searched") if parts else ""
+
+
+def _asked(search: Search, day: str) -> str:
+    said = w.searched(search.title, french_day(search.last_complete_run), recorded(search))
+    days = cadence(search.source)
+    # what was recorded over years and played again is no check of the publisher
+    standing = w.NO_LIVE_CHECK if search.replay else check(search.last_complete_run, days, day).value
+    return f"{said} ({w.pace(days, standing)})"
 
 
 def context(fiche: Fiche) -> str:

@@ -9,17 +9,17 @@ from kb.wording import french_period
 from ui import wording_fr as w
 from ui.components import cells
 from ui.components.html import head, small, tag, text
+from ui.line_data import Revision
 
 _NUMBERS = {"decimal": ",", "thousands": "\u202f", "grouping": [3], "currency": ["", "\u00a0€"]}
 
 
-def chart(values: Sequence[Line], accent: str) -> dict[str, Any] | None:
-    """A Vega-Lite description made of numbers and our own words only; None where there is nothing to follow."""
-    points = [
-        {"p": _place(line), "v": line.value, "low": line.low, "high": line.high}
-        for line in values
-        if line.value is not None
-    ]
+def chart(values: Sequence[Line], accent: str, older: Sequence[Revision] = ()) -> dict[str, Any] | None:
+    """A Vega-Lite description made of numbers and our own words only; None where there is nothing to follow.
+
+    What older releases held is a thinner, dashed line each: what was published then, beside what is published now.
+    """
+    points = _points(values)
     places = {point["p"] for point in points}
     if len(places) < 2:
         return None
@@ -27,11 +27,18 @@ def chart(values: Sequence[Line], accent: str) -> dict[str, Any] | None:
     layers: list[dict[str, Any]] = []
     if any(point["low"] is not None and point["high"] is not None for point in points):
         band = {"x": across, "y": {"field": "low", "type": "quantitative"}, "y2": {"field": "high"}}
-        layers.append({"mark": {"type": "area", "opacity": 0.18, "color": accent}, "encoding": band})
+        layers.append({"mark": {"type": "area", "opacity": 0.18, "color": accent, "aria": False}, "encoding": band})
     # several values of one period (two surveys, say) are points: a line through them would invent a course
     once = len(places) == len(points)
-    mark = {"type": "line", "point": {"color": accent}, "color": accent} if once else {"type": "point", "color": accent}
+    look = {"color": accent, "aria": False}
+    mark = {"type": "line", "point": look, **look} if once else {"type": "point", **look}
     up = {"field": "v", "type": "quantitative", "title": None, "scale": {"zero": True}}
+    thin = {"type": "line", "strokeWidth": 1, "strokeDash": [4, 3], "opacity": 0.7, **look}
+    layers += [
+        {"data": {"values": _points(one.lines)}, "mark": thin, "encoding": {"x": across, "y": up}}
+        for one in older
+        if once
+    ]
     layers.append({"mark": mark, "encoding": {"x": across, "y": up}})
     title = {"text": cells.unit(values[0]) or w.NO_UNIT, "anchor": "start", "fontSize": 12, "fontWeight": "normal"}
     return {
@@ -39,8 +46,17 @@ def chart(values: Sequence[Line], accent: str) -> dict[str, Any] | None:
         "layer": layers,
         "title": title,
         "height": 200,
-        "config": {"locale": {"number": _NUMBERS}},
+        # the whole has a name and a table of its own; what Vega would read aloud of its parts is English
+        "config": {"aria": False, "locale": {"number": _NUMBERS}},
     }
+
+
+def _points(values: Sequence[Line]) -> list[dict[str, Any]]:
+    return [
+        {"p": _place(line), "v": line.value, "low": line.low, "high": line.high}
+        for line in values
+        if line.value is not None
+    ]
 
 
 def _place(line: Line) -> str:
@@ -50,8 +66,8 @@ def _place(line: Line) -> str:
     return f"{middle.isoformat()}T00:00"  # without the hour a browser reads the day as UTC
 
 
-def series_table(values: Sequence[Line], current: str) -> str:
-    """Newest first, as the chart cannot be read aloud."""
+def series_table(values: Sequence[Line], current: str, older: Sequence[Revision] = ()) -> str:
+    """Newest first, as the chart cannot be read aloud; under a value, what older bases held in its place."""
     rows = "".join(
         tag(
             "tr",
@@ -61,7 +77,7 @@ def series_table(values: Sequence[Line], current: str) -> str:
                 small(w.THIS_LINE if line.id == current else None),
                 scope="row",
             ),
-            tag("td", cells.value(line), class_="rc-figure"),
+            tag("td", cells.value(line), small(*_before(line, older)), class_="rc-figure"),
             tag("td", cells.published(line)),
             tag("td", cells.retrieved(line)),
             tag("td", cells.checked(line)),
@@ -75,3 +91,15 @@ def series_table(values: Sequence[Line], current: str) -> str:
         tag("tbody", rows),
         class_="rc-lines rc-series",
     )
+
+
+def _before(line: Line, older: Sequence[Revision]) -> list[str]:
+    """« base n° 1 : 36,0 », where it was not the same."""
+    said = []
+    after = line.value_as_published
+    for one in older:
+        held = next((before for before in one.lines if before.id == line.id), None)
+        if held and held.value_as_published != after:
+            said.append(w.held_before(one.release.number, cells.value_text(held)))
+            after = held.value_as_published
+    return said

@@ -1,28 +1,54 @@
 """The annexe: what was cited, as a file; and the re-opening of a code."""
 
+from functools import partial
+
 import streamlit as st
 
-from kb.citations import BANNER, CODE_NOTICE, annexe_name, annexe_text, area_name
+from kb.citations import BANNER, CODE_NOTICE, area_name
+from kb.citing.basket import Basket
+from kb.citing.basket_file import read_baskets
+from kb.citing.entries import in_order
+from kb.citing.formats import AnnexeFormat, file_name, made
 from kb.clock import now
-from kb.errors import BadCode
+from kb.errors import BadBasket, BadCode
 from kb.lines import Line
 from kb.releases import ReleaseInfo
 from kb.wording import french_day
-from ui import basket, data
+from ui import basket, citing, data
 from ui import wording_fr as w
+from ui.components.basket_field import basket_field
 from ui.components.html import tag, text
 from ui.components.lines_table import flat_table
 from ui.problems import say, told
 
-_REOPENED = "reopened"
+_REOPENED, _FILE, _TOLD = "reopened", "basket_text", "basket_told"
 
 
 def show() -> None:
     """Basket first, re-opening under it."""
     st.html(tag("h1", text(w.ANNEXE), class_="rc-h1"))
+    if said := st.session_state.pop(_TOLD, None):
+        say(said)
     with st.container():
         _basket()
+    _load()
     _reopen()
+
+
+def _load() -> None:
+    """A basket file: read in the browser, verified here, said."""
+    basket_field(lambda text: st.session_state.__setitem__(_FILE, text))
+    content = st.session_state.pop(_FILE, None)
+    if content is None:
+        return
+    with told():
+        try:
+            number = citing.taken_back(read_baskets(content))
+        except BadBasket as error:
+            say(str(error))
+            return
+        st.session_state[_TOLD] = w.loaded(number)
+        st.rerun()
 
 
 def _basket() -> None:
@@ -38,7 +64,7 @@ def _basket() -> None:
 
 def _cited(shown: ReleaseInfo, ids: tuple[str, ...]) -> None:
     held = data.lines(ids, shown)
-    lines = [held[one] for one in ids if one in held]
+    lines = in_order(held.values())
     heading = w.annexe_of(shown.number, french_day(shown.created_at.isoformat()))
     st.html(tag("p", text(BANNER), class_="rc-secret") + tag("h2", text(heading), class_="rc-h2"))
     if len(lines) < len(ids):
@@ -50,12 +76,17 @@ def _cited(shown: ReleaseInfo, ids: tuple[str, ...]) -> None:
 
 def _download(lines: list[Line], shown: ReleaseInfo) -> None:
     at = now()
-    content = annexe_text(lines, shown, at)
-    st.download_button(
-        w.DOWNLOAD, content, file_name=annexe_name(at), mime="text/plain", type="primary",
-        on_click="ignore", key=f"download_{shown.number}",
-    )  # fmt: skip
-    preview = tag("pre", text(content))
+    prepared = citing.prepared(shown, lines, basket.asked().get(shown.number, ()))
+    if notes := prepared.surroundings.omitted:
+        st.html(tag("ul", *(tag("li", text(note)) for note in notes), class_="rc-legend"))
+    with st.container(horizontal=True):
+        for output in AnnexeFormat:
+            st.download_button(
+                w.download(output), partial(made, data.engine(), prepared, output, at), file_name=file_name(output, at),
+                mime="application/octet-stream", type="primary" if output is AnnexeFormat.PDF else "secondary",
+                on_click="ignore", key=f"download_{shown.number}_{output}",
+            )  # fmt: skip
+    preview = tag("pre", text(citing.preview(prepared, at)))
     st.html(tag("details", tag("summary", text(w.PREVIEW)), preview, class_="rc-section"))
 
 
@@ -71,22 +102,16 @@ def _reopen() -> None:
         return
     with told():
         try:
-            shown, ids = data.reopened(code)
+            shown, reopened = data.reopened(code)
         except BadCode as error:
             say(str(error))
             return
-        _show_reopened(shown, ids)
+        _show_reopened(shown, reopened)
 
 
-def _show_reopened(shown: ReleaseInfo, ids: tuple[str, ...]) -> None:
-    held = data.lines(ids, shown)
-    lines = [held[one] for one in ids if one in held]
+def _show_reopened(shown: ReleaseInfo, reopened: Basket) -> None:
+    lines = in_order(data.lines(reopened.ids, shown).values())
     heading = w.reopened(shown.number, french_day(shown.created_at.isoformat()))
     st.html(tag("p", text(heading), class_="rc-release"))
     st.html(flat_table(lines, shown.number, heading, area_name))
-    st.button(w.CITE_ALL, key="cite_all", on_click=_cite_all, args=(shown.number, ids))
-
-
-def _cite_all(number: int, ids: tuple[str, ...]) -> None:
-    for one in ids:
-        basket.add(number, one)
+    st.button(w.CITE_ALL, key="cite_all", on_click=basket.add_all, args=(shown.number, reopened.ids, reopened.asked))

@@ -99,25 +99,12 @@ LINE_NOT_FOUND = "Cette base ne tient plus cette ligne. Rechargez la page."
 # the annexe
 ANNEXE, ANNEXE_EMPTY = "Annexe", fr("Aucune ligne citée. Sur la page Recoupement, « citer » ajoute une ligne ici.")
 ANNEXE_NOTE = fr(
-    "Le panier reste dans cette fenêtre : rien n’en est écrit sur le serveur, et recharger la page le vide."
+    "Le panier reste dans cette fenêtre : rien n’en est écrit sur le serveur, et fermer la fenêtre le vide."
 )
-DOWNLOAD, EMPTY_BASKET, PREVIEW = "Télécharger l’annexe (texte)", "Vider le panier", "Aperçu du fichier"
+EMPTY_BASKET, PREVIEW = "Vider le panier", "Aperçu du texte"
 REOPEN, REOPEN_LABEL, REOPEN_BUTTON = "Rouvrir une annexe", "Code de réouverture", "Rouvrir"
 CITE_ALL = "Mettre ces lignes dans le panier"
 
-# sources
-SOURCES_CAPTION = "Sources définies, leur licence, leurs limites et leur dernière exécution"
-SOURCES_COLUMNS = ("Source", "Éditeur, producteur", "Licence", "Cadence", "Limites", "Dernière exécution")
-NEVER_RUN = "jamais exécutée sur cette installation"
-OUTCOMES = {
-    "complete": "complète",
-    "below_expectation": fr("en deçà de ce qui est attendu : retenue, ne remplace rien sans l’accord de l’opérateur"),
-    "blocked": "refusée par l’éditeur",
-    "failed": fr("échec : pas de réponse lisible"),
-}
-UNJUDGED = "en cours, ou interrompue"
-REPLAYED_RUN = "rejeu de réponses enregistrées"
-STATUS_NEVER_SEEN = "jamais vue en vrai"
 TO_REFRESH = fr("pour les rafraîchir : recoupe crawl who_gho puis recoupe release create")
 
 PROBLEMS = {
@@ -136,3 +123,6 @@ PROBLEMS = {
         "OTHER": "Cette page ne peut pas être montrée. L’opérateur trouvera la raison avec recoupe sources.",
     }.items()
 }
+
+# reading comfort
+DENSITY, DENSITIES = "Densité", ("confort", "compact")

@@ -3,7 +3,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kb.citations import BANNER, annexe_name
+from kb.citations import BANNER
+from kb.citing.wording import annexe_name
 from kb.vocabulary.loader import load_countries, load_families
 
 

@@ -1,0 +1,121 @@
+"""The worst that a publisher may write, on every page, in Chromium: nothing runs, nothing leaves, the page stands."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import hostile
+import pytest
+
+from ui import address
+from ui.choice import Choice
+
+if TYPE_CHECKING:
+    from conftest import Base
+
+pytestmark = pytest.mark.browser
+DIABETES = Choice("CIV", ("diabete",), medicine=hostile.MEDICINE)
+CODE = address.write(DIABETES)
+
+
+@pytest.fixture
+def room(base: "Base", serve: Any, tmp_path: Path) -> Iterator[Any]:
+    """The reading room on two releases of hostile text: the second says something else, so that everything has changed."""
+    hostile.publish(base)
+    hostile.publish(base, hostile.TEXT[::-1] + hostile.TEXT)
+    with serve(base, tmp_path) as server:
+        yield server
+
+
+def lines(base: "Base") -> list[str]:
+    """One line of each kind and source in release 2."""
+    with sqlite3.connect(base.file) as connection:
+        return [
+            line
+            for table in ("observation", "listing", "signal")
+            for (line,) in connection.execute(
+                f"SELECT line_id FROM {table} WHERE first_release > 0 AND last_release IS NULL"
+            )
+        ]
+
+
+STANDING = """() => {
+  const main = document.querySelector('.stMain'), nav = document.querySelector("[data-testid='stTopNav']");
+  const foreign = '.stHtml :is(script, img, iframe, svg, object, embed, link, meta, base, form, input, video, math)';
+  return {
+    ran: window.ranHere ?? null,
+    foreign: document.querySelectorAll(foreign).length,
+    rendered: document.querySelectorAll('.katex, .stMain .stMarkdown img, .stMain .stMarkdown a').length,
+    handlers: [...document.querySelectorAll('.stHtml *')].filter((e) => [...e.attributes].some((a) => a.name.startsWith('on'))).length,
+    outside: [...document.querySelectorAll('.stHtml a')].filter((e) => !/^https?:$/.test(e.protocol)).length,
+    forged: document.querySelectorAll("[data-act*='0000000000000000']").length,
+    wide: document.documentElement.scrollWidth - innerWidth,
+    spread: main.scrollWidth - main.clientWidth,
+    shown: nav.getBoundingClientRect().height > 10 && getComputedStyle(document.body).display !== 'none',
+    hidden: /[\\u200b-\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ufeff]/.test(document.body.innerText),
+  };
+}"""
+AS_IT_SHOULD_BE = {
+    "ran": None, "foreign": 0, "rendered": 0, "handlers": 0, "outside": 0, "forged": 0, "wide": 0, "spread": 0,
+    "shown": True, "hidden": False,
+}  # fmt: skip
+
+
+def stands(page: Any, where: str) -> None:
+    """What is true of a page whatever the text: looked at folded, then unfolded."""
+    for unfolded in (False, True):
+        page.evaluate(f"document.querySelectorAll('details').forEach((e) => {{ e.open = {str(unfolded).lower()}; }})")
+        page.wait_for_timeout(150)
+        assert page.evaluate(STANDING) == AS_IT_SHOULD_BE, where
+
+
+def test_no_text_of_a_publisher_acts_in_the_page(room: Any, base: "Base", watched: Any) -> None:
+    page = watched.page
+    held = lines(base)
+    assert len(held) == 8
+    pages = {
+        "recoupement": f"?v={CODE}",
+        "changements": f"changements?v={CODE}",
+        "medicament": f"medicament?v={CODE}",
+        "signaux": f"signaux?v={CODE}",
+        "recherche": f"recherche?v={CODE}",
+        "sources": "sources",
+        **{f"ligne {one}": f"ligne?l={address.write_line(2, one)}" for one in held},
+    }
+    with hostile.nothing_runs(page):
+        for name, path in pages.items():
+            page.goto(room.address + path)
+            page.locator(".rc-h1").first.wait_for()
+            page.wait_for_timeout(400)
+            stands(page, name)
+            watched.shot(f"hostile-{name.split()[0]}", full=False)
+        from_line_to_annexe(watched, room)
+    outside = [url for url in watched.requests if not re.match(r"(https?|ws)://127\.0\.0\.1[:/]|data:|blob:", url)]
+    assert outside == []
+    assert watched.errors == []
+
+
+def from_line_to_annexe(watched: Any, room: Any) -> None:
+    """« lire » and « citer » on every line, then the annexe with its preview."""
+    page = watched.page
+    page.goto(f"{room.address}?v={CODE}")
+    page.locator(".rc-matrix").wait_for()
+    page.get_by_role("button", name="tout déplier").click()
+    # a line may stand under several components: it is cited once
+    for act in sorted({one.get_attribute("data-act") for one in page.locator("[data-act^='citer:']").all()}):
+        button = page.locator(f"[data-act='{act}']").first
+        button.evaluate("e => e.click()")
+        page.locator(f"[data-act='{act}'][aria-pressed='true']").first.wait_for(state="attached")
+    first = page.locator("[data-act^='lire:']").first
+    first.evaluate("e => e.click()")
+    page.get_by_role("rowheader", name="SHA-256 des octets").wait_for()
+    stands(page, "lire")
+    watched.shot("hostile-lire")
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="detached")
+    page.get_by_role("link", name=re.compile(r"Annexe \(\d+\)")).click()
+    page.get_by_text("Lignes citées").first.wait_for()
+    stands(page, "annexe")
+    watched.shot("hostile-annexe")
