@@ -54,7 +54,7 @@ def annexe_of(what: Cited, at: datetime, style: str = STYLE) -> Annexe:
         Paragraph(w.cites(len(what.lines))),
         *_asked(what.surroundings.views),
         *_lines(what.lines),
-        *_omitted(what.surroundings.views),
+        *_omitted(what.surroundings.omitted),
         *_silent(what.surroundings.views),
         Heading(w.REFERENCES),
         Listing(tuple(f"[{n}] {text}" for n, text in enumerate(references(what.items, style), 1))),
@@ -84,13 +84,11 @@ def _lines(lines: Sequence[Line]) -> list[Block]:
     return blocks
 
 
-def _omitted(views: Sequence[View]) -> list[Block]:
-    looked = [view.omitted for view in views if view.omitted is not None]
-    if not looked:
-        return []
-    sides = tuple(dict.fromkeys(side for omitted in looked for side in omitted))
-    told: list[Block] = [Paragraph(w.omitted_counted(len(sides))), Listing(sides)] if sides else []
-    return [Heading(w.OMITTED), *(told or [Paragraph(w.NOTHING_OMITTED)])]
+def _omitted(notes: Sequence[str]) -> list[Block]:
+    if not notes:
+        return [Heading(w.OMITTED), Paragraph(w.NOTHING_OMITTED)]
+    counted, *sides = notes
+    return [Heading(w.OMITTED), Paragraph(counted), Listing(tuple(sides))]
 
 
 def _silent(views: Sequence[View]) -> list[Block]:

@@ -63,12 +63,12 @@ def prepared(held: Sequence[Line], code_bits: int | None = 870) -> Cited:
         ("Observatoire (dernier passage complet : 3 mars 2026)",),
         (("aucun relevé complet dans cette base", ("Source A", "Source B")),),
     )
-    view = View("Côte d’Ivoire × Diabète", ("Diabète",), "Côte d’Ivoire", ("Médicaments",), False, (silence,),
-                ("MSF, décembre 2024 : l’autre côté",))  # fmt: skip
+    view = View("Côte d’Ivoire × Diabète", ("Diabète",), "Côte d’Ivoire", ("Médicaments",), False, (silence,))
+    omitted = ("1 discordance citée d’un seul côté.", "Ruptures (2024) : non cité, MSF (aucune) ; 1 ligne : 0123.")
     code = None if code_bits is None else write_code(12, "ab" * 32, (1 << code_bits) - 12345)
     asked = [Asked("CIV", ("diabete",), ("medicament",))]
     basket = basket_of(12, "ab" * 32, [line.id for line in held], asked)
-    return cited(held, RELEASE, Surroundings((view,)), code, basket)
+    return cited(held, RELEASE, Surroundings((view,), omitted), code, basket)
 
 
 def annexe(held: Sequence[Line], code_bits: int | None = 870) -> Annexe:
