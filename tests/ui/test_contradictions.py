@@ -66,6 +66,11 @@ def test_no_contradiction_no_block(figures: object, open_app: Open, html_of: Htm
     assert '<section class="rc-versus"' not in html_of(open_app(Choice("CIV", ("vih",))))
 
 
+def test_ticked_components_without_a_line_are_named(figures: object, open_app: Open, html_of: Html) -> None:
+    said = plain(html_of(open_app(Choice("CIV", ("vih",), ("dispositif", "medicament")))))
+    assert "Aucune ligne sur : Dispositifs." in said
+
+
 def test_figures_put_side_by_side_are_in_their_component(
     base: Any, recording: Any, open_app: Open, html_of: Html
 ) -> None:

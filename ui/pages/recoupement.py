@@ -12,7 +12,7 @@ from ui import wording_fr as w
 from ui.choice import Choice
 from ui.components.contradictions import contradictions
 from ui.components.html import tag, text
-from ui.components.matrix import context, matrix, sections
+from ui.components.matrix import context, matrix, sections, silent
 from ui.pages import changements
 
 
@@ -35,7 +35,7 @@ def show() -> None:
     with st.container(horizontal=True, key="about"):
         st.html(_about(fiche), width="content")
         _changes(choice, shown)
-    st.html(_filter(view) + matrix(fiche) + tag("p", text(w.LEGEND), class_="rc-legend"))
+    st.html(_filter(view) + matrix(fiche) + silent(fiche) + tag("p", text(w.LEGEND), class_="rc-legend"))
     st.html(contradictions(fiche.contradictions, fiche.release.number) + sections(fiche) + context(fiche))
 
 

@@ -14,6 +14,11 @@ NO_LIVE_CHECK = "aucune vérification en direct"
 STAKE = fr("Ce que la source a en jeu :")
 
 
+def silent_components(labels: list[str]) -> str:
+    """The ticked components that no line speaks of."""
+    return fr(f"Aucune ligne sur : {', '.join(labels)}.") if labels else ""
+
+
 def discordant_sources(number: int) -> str:
     """Heading of the block."""
     return f"Sources discordantes ({number})"
