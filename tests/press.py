@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -58,7 +58,7 @@ class Press:
     """False leaves the archive out, where only the base is looked at."""
     told: dict[str, Any] | None = None
     """What a listing said of the answers."""
-    source: str = SOURCE
+    source: str = field(default_factory=lambda: SOURCE)
     body: bytes | None = None
     """The bytes that the publisher served, where a test looks at them; the rows themselves otherwise."""
 
@@ -118,7 +118,7 @@ class Press:
         """What a newer extractor draws from the same bytes, without a run."""
         self.tick()
         kept = RunArchive(self.archive_url, "readings", f"{now():%Y%m%dT%H%M%SZ}", now())
-        for snapshot in unread(self.engine, SOURCE, extractor):
+        for snapshot in unread(self.engine, self.source, extractor):
             self._keep_reading(kept, snapshot, extractor, by_kind(payloads[snapshot.url]))
         kept.close()
 

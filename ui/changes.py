@@ -10,6 +10,7 @@ from kb.identity import line_id
 from kb.vocabulary.indicators_loader import load_indicators
 from kb.vocabulary.loader import load_components
 from kb.vocabulary.models import Indicator
+from kb.vocabulary.populations import Group, load_populations
 from kb.vocabulary.terms import is_total
 
 PAGE_ROWS = 300  # what a browser lays out at once without a wait
@@ -86,6 +87,13 @@ def in_order(changes: Iterable[Change]) -> list[Change]:
 def described(change: Change) -> Indicator | None:
     """What our lists say of the series."""
     return load_indicators(change.source).get(change.indicator)
+
+
+def speaks_of(change: Change, group: Group) -> bool:
+    """False only where the series or a dimension states a population, and every one it states is another."""
+    known = described(change)
+    stated = load_populations().stated_by(known.population if known else None, dimensions(change).values())
+    return not stated or bool(stated & set(group.shows))
 
 
 def pages(changes: Sequence[Change], rows: int = PAGE_ROWS) -> list[list[Change]]:

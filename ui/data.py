@@ -27,6 +27,7 @@ from kb.upkeep import Upkeep, upkeep
 from scoring.fiche import Fiche, build_fiche, country_of, families_of, indicators_of
 from ui.changes import in_order
 from ui.choice import Choice
+from ui.line_changes import LineChange, between
 from ui.problems import Problem, Trouble
 
 
@@ -135,6 +136,11 @@ def _changes(
         if not components or one.component is None or one.component in components
     ]
     return in_order(difference(_checked(url), old, new, area=area, indicators=shown).rows)
+
+
+def line_changes(choice: Choice, old: ReleaseInfo, new: ReleaseInfo) -> list[LineChange]:
+    """Entries of lists and signals that the fiche of one base holds otherwise than that of the other."""
+    return between(fiche(choice, old), fiche(choice, new))
 
 
 def lines(ids: tuple[str, ...], shown: ReleaseInfo) -> dict[str, Line]:

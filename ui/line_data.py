@@ -7,7 +7,6 @@ import streamlit as st
 from kb.copies import Copy, copy_of, payload, records_of, text_of
 from kb.lines import Line
 from kb.neighbours import neighbours
-from kb.passages_around import Around, around
 from kb.releases import ReleaseInfo
 from kb.settings import settings
 from ui import data
@@ -17,17 +16,6 @@ def line(number: int, line_id: str) -> tuple[ReleaseInfo, Line | None]:
     """The release and its line; the line is None where the release does not hold it."""
     shown = data.release(number)
     return shown, data.lines((line_id,), shown).get(line_id)
-
-
-def quoted(one: Line, shown: ReleaseInfo) -> Around | None:
-    """The text around the quotation of a signal, as far as it may be shown."""
-    return _around(settings().database_url, shown.number, shown.sha256, one.id)
-
-
-@st.cache_data(max_entries=128, ttl=3600, show_spinner=False)
-def _around(url: str, number: int, sha256: str, line_id: str) -> Around | None:
-    shown, one = line(number, line_id)
-    return around(data.engine(), shown, one) if one else None
 
 
 MOST_REVISIONS = 6  # older courses in one drawing; « de base en base » lists them all

@@ -1,11 +1,13 @@
 """How a page of a choice begins: the sidebar, the base, the address; and what is said while something is missing."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from kb.releases import ReleaseInfo
 from kb.vocabulary.loader import load_countries, load_families
 from kb.wording import french_day
-from ui import data, selection
+from ui import data, density, population, selection
 from ui import wording_fr as w
 from ui.components.html import tag, text
 from ui.problems import say
@@ -13,7 +15,7 @@ from ui.problems import say
 
 def opened() -> ReleaseInfo | None:
     """The base to show, once a country and families are chosen; None after having said what is missing."""
-    shown = opened_for_any_choice()
+    shown = opened_for_any_choice(population.choose)
     if shown is None:
         return None
     missing = _what_is_missing()
@@ -22,11 +24,17 @@ def opened() -> ReleaseInfo | None:
     return None if missing else shown
 
 
-def opened_for_any_choice() -> ReleaseInfo | None:
-    """The base to show on a page that needs neither country nor family; None after having said that there was none then."""
+def opened_for_any_choice(more: Callable[[], None] | None = None) -> ReleaseInfo | None:
+    """The base to show on a page that needs neither country nor family; None after having said that there was none then.
+
+    `more` adds what a page asks in the sidebar.
+    """
     broken = selection.from_address()
     with st.sidebar:
         selection.choose()
+        if more:
+            more()
+        density.choose()
     if broken:
         raise broken
     if _told_no_base():

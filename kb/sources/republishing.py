@@ -1,18 +1,25 @@
 """Chains of republication: where a series was published first, and who measured it there."""
 
 from functools import lru_cache
+from pathlib import Path
 
 from kb.errors import BadDefinition
 from kb.sources.definition import SourceDefinition, all_sources
 from kb.vocabulary.indicators_loader import load_indicators
+from kb.vocabulary.standing import words_then
 
 Series = tuple[str, str]
 """A source and a code of it."""
 
 
-@lru_cache(maxsize=4096)
 def first_published(source: str, code: str) -> Series:
     """The head of the chain of a series; itself where no chain is declared. BadDefinition where a chain leads nowhere."""
+    return _first_published(words_then(), source, code)
+
+
+@lru_cache(maxsize=8192)
+def _first_published(then: Path | None, source: str, code: str) -> Series:
+    """By the definitions that stand: `then` names them for the cache."""
     chain = [(source, code)]
     while following := _republished(*chain[-1]):
         if following in chain:
@@ -49,9 +56,13 @@ def _codes(source: str) -> frozenset[str]:
     return frozenset(load_indicators(listed)) if listed else frozenset()
 
 
-@lru_cache(maxsize=4096)
 def producer_of_series(source: str, code: str) -> str:
     """Who measured a series, told at the head of its chain."""
+    return _producer_of_series(words_then(), source, code)
+
+
+@lru_cache(maxsize=8192)
+def _producer_of_series(then: Path | None, source: str, code: str) -> str:
     source, code = first_published(source, code)
     definition = all_sources()[source]
     held = load_indicators(definition.indicators).get(code) if definition.indicators else None

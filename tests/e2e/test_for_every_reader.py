@@ -1,5 +1,6 @@
 """Pages that a screen reader, a keyboard and a magnified screen can use: axe-core on each, then what axe does not see."""
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from importlib.resources import files
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from press import CODE
+from tree import read_aloud
 
 from ui import address
 from ui.choice import Choice
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from conftest import Base
 
 pytestmark = pytest.mark.browser
+DOC = Path(__file__).parents[2] / "docs" / "accessibilite.md"
+TREES = "## Toute l’interface, lue à voix haute"
 ARTEFACTS = Path(__file__).parents[1] / "artefacts"
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -66,6 +70,8 @@ PAGES = [
     ("annexe", ".rc-h1"),
     ("sources", ".rc-sources"),
     ("cadre", ".rc-law"),
+    (f"signaux?v={VIH}", ".rc-h1"),
+    (f"recherche?v={VIH}", ".rc-h1"),
     ("aide", ".rc-h1"),
 ]
 
@@ -101,8 +107,11 @@ def test_a_fiche_on_paper_is_whole_and_secret(read: Callable[[str, str], Any], t
     assert all("SECRET MÉDICAL — à ne pas transmettre à la préfecture" in sheet for sheet in sheets)
     assert all(f"{number} / {len(sheets)}" in sheet for number, sheet in enumerate(sheets, 1))
     assert all("base n° 2 du" in sheet.replace("\u00a0", " ") for sheet in sheets)
-    whole = " ".join(sheets)
-    assert "99,9" in whole, "the lines are printed, although the page shows them folded"
+    whole = " ".join(" ".join(sheets).split())
+    assert "Période du fait" in whole
+    assert "éditeur : OMS, GHO" in whole.replace("\u00a0", " "), (
+        "the lines are printed, although the page shows them folded"
+    )
     for said in ("Composantes utiles", "tout déplier", "citer", "Ce qui a changé"):
         assert said not in whole
     assert page.locator("details.rc-section[open]").count() == folded, "the screen is as it was"
@@ -148,8 +157,36 @@ FOCUS = """() => {
       || style.borderColor.includes('11, 79, 108');
   };
   const label = here.labels?.[0]?.innerText || here.closest('label')?.innerText;
-  const near = [here, here.parentElement, here.parentElement?.parentElement, here.nextElementSibling,
-    here.closest('label')?.querySelector('span')];
+  const near = [here, here.nextElementSibling, here.closest('label')?.querySelector('span')];
+  for (let up = here.parentElement, steps = 0; up && steps < 5; up = up.parentElement, steps += 1) near.push(up);
   return { name: (here.ariaLabel || here.innerText || label || here.placeholder || '').trim(), tag: here.outerHTML.slice(0, 120),
            drawn: near.some((node) => node && drawn(node)) };
 }"""
+
+
+ENGLISH = re.compile(
+    r"\b(?:Close|Open|Sidebar|Skip to|App pages|Fullscreen|Show data|Download|Loading|Select|No results)\b"
+)
+HEARD_FIRST = ("Aller au contenu", "Pays", "Pathologies", "Composantes utiles", "Pages", "Composantes du traitement")
+
+
+def test_the_whole_interface_read_aloud(
+    read: Callable[[str, str], Any], released: "Base", update_expected: bool
+) -> None:
+    """Names and order as a screen reader has them; `--update-expected` writes them in docs/accessibilite.md."""
+    heard = {}
+    for path, awaited in [*PAGES, (f"ligne?l={a_line(released)}", "h1.rc-h1")]:
+        page = read(path, awaited)
+        page.wait_for_timeout(500)
+        heard[path.split("?")[0] or ("accueil" if not path else "recoupement")] = read_aloud(page)
+    assert {name: found for name, said in heard.items() if (found := ENGLISH.findall(said))} == {}
+    fiche = heard["recoupement"]
+    places = [fiche.index(said) for said in HEARD_FIRST]
+    assert places == sorted(places), "what is chosen, then the pages, then what is read"
+    assert all(
+        f'- heading "{title}" [level=1]' in heard[name] for name, title in (("sources", "Sources"), ("aide", "Aide"))
+    )
+    if update_expected:
+        before = DOC.read_text(encoding="utf-8").split(TREES)[0]
+        trees = "".join(f"### {name}\n\n```text\n{said}\n```\n\n" for name, said in heard.items())
+        DOC.write_text(f"{before}{TREES}\n\n{trees.rstrip()}\n", encoding="utf-8")

@@ -79,6 +79,8 @@ def test_no_text_of_a_publisher_acts_in_the_page(room: Any, base: "Base", watche
         "recoupement": f"?v={CODE}",
         "changements": f"changements?v={CODE}",
         "medicament": f"medicament?v={CODE}",
+        "signaux": f"signaux?v={CODE}",
+        "recherche": f"recherche?v={CODE}",
         "sources": "sources",
         **{f"ligne {one}": f"ligne?l={address.write_line(2, one)}" for one in held},
     }

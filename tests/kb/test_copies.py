@@ -1,4 +1,4 @@
-"""The archived copy of a line and the text around a quotation: as much of them as the terms of the source let be shown."""
+"""The archived copy of a line: as much of it as the terms of the source let be shown."""
 
 import json
 from collections.abc import Callable
@@ -10,22 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from press import ADDRESS, CODE, Press, row
 
-from extraction.items import KIND_OF, Item, ReportItem, ReportPassageItem, SignalItem
 from kb.copies import MOST_RECORDS, Copy, copy_of, payload, records_of, text_of
 from kb.engine import engine_for
 from kb.errors import ArchiveError
-from kb.kinds import OBSERVATION, SIGNAL
+from kb.kinds import OBSERVATION
 from kb.lines import Line
 from kb.lines_by_id import lines_by_id
 from kb.neighbours import neighbours
-from kb.passages_around import REACH, around
 from kb.releases import ReleaseInfo
 
 if TYPE_CHECKING:
     from conftest import Base
 
-REPORT = "https://example.org/report/7"
-QUOTE = "les réactifs ont manqué"
 WHO = {"IndicatorCode": CODE, "SpatialDim": "CIV", "TimeDim": 2015, "Value": "36.0", "NumericValue": 36.0}
 
 
@@ -35,78 +31,10 @@ def press(base: "Base") -> Callable[..., Press]:
     return lambda **more: Press(engine, str(base.archive), **more)
 
 
-def one_line(engine: Any, release: ReleaseInfo, kind: Any = SIGNAL) -> Line:
+def one_line(engine: Any, release: ReleaseInfo) -> Line:
     with engine.connect() as connection:
-        (found,) = connection.execute(kind.table.select().limit(1)).mappings().all()
+        (found,) = connection.execute(OBSERVATION.table.select().limit(1)).mappings().all()
     return lines_by_id(engine, release, [found["line_id"]])[found["line_id"]]
-
-
-def report(text: str, start: int, *, private: tuple[bool, ...] = (False,), cut: int | None = None) -> Any:
-    """A report whose one page is `text`, in one passage or two; the quotation stands at `start`."""
-    parts = [(0, len(text))] if cut is None else [(0, cut), (cut, len(text))]
-    named: dict[str, Any] = {"document": REPORT, "page": 3}
-    items: list[Item] = [ReportItem(document=REPORT, title="Titre", countries='["CIV"]', lang="fr", pages=4)]
-    for ordinal, (low, high) in enumerate(parts):
-        items.append(
-            ReportPassageItem(
-                **named, ordinal=ordinal, start=low, end=high, text=text[low:high], heading="Laboratoires", lang="fr",
-                private_person=private[min(ordinal, len(private) - 1)],
-            )
-        )  # fmt: skip
-    items.append(
-        SignalItem(
-            **named, area="CIV", type="stock_out_reagents", start=start, end=start + len(QUOTE), polarity="present",
-            quote=QUOTE, cue="manqué", rule="test", component="examen_biologie", lang="fr",
-        )
-    )  # fmt: skip
-    drawn: dict[str, list[Any]] = {}
-    for item in items:
-        drawn.setdefault(KIND_OF[type(item)], []).append(msgspec.structs.astuple(item))
-    return {"https://example.org/reports": drawn}
-
-
-def test_a_quotation_has_300_characters_of_its_page_on_each_side(press: Callable[..., Press]) -> None:
-    page = "a" * 500 + QUOTE + "b" * 500
-    one = press(source="reliefweb")
-    one.run(report(page, 500))
-    release = one.freeze()
-    found = around(one.engine, release, one_line(one.engine, release))
-    assert found
-    assert (found.before, found.after) == ("a" * REACH, "b" * REACH)
-    assert found.cut_before
-    assert found.cut_after
-    assert found.heading == "Laboratoires"
-
-
-@pytest.mark.parametrize("cut", [10, 60, 120])
-def test_passages_are_laid_where_they_stand(cut: int, press: Callable[..., Press]) -> None:
-    page = "a" * 50 + QUOTE + "b" * 80
-    one = press(source="reliefweb")
-    one.run(report(page, 50, cut=cut))
-    release = one.freeze()
-    found = around(one.engine, release, one_line(one.engine, release))
-    assert found
-    assert found.before + QUOTE + found.after == page
-    assert not found.cut_before
-    assert not found.cut_after
-
-
-def test_a_passage_on_a_private_person_is_never_around_a_quotation(press: Callable[..., Press]) -> None:
-    page = "M. X, né en 1980, témoigne. " + QUOTE + "b" * 20
-    one = press(source="reliefweb")
-    one.run(report(page, 28, cut=28, private=(True, False)))
-    release = one.freeze()
-    found = around(one.engine, release, one_line(one.engine, release))
-    assert found
-    assert "1980" not in found.before + found.after
-    assert found.after == "b" * 20
-
-
-def test_a_source_that_may_not_be_quoted_shows_nothing_around(press: Callable[..., Press]) -> None:
-    one = press(source="msf")
-    one.run(report("a" * 50 + QUOTE, 50))
-    release = one.freeze()
-    assert around(one.engine, release, one_line(one.engine, release)) is None
 
 
 def test_the_record_of_a_figure_is_found_in_its_answer(press: Callable[..., Press]) -> None:
@@ -114,7 +42,7 @@ def test_the_record_of_a_figure_is_found_in_its_answer(press: Callable[..., Pres
     one = press(body=json.dumps({"value": [*others, WHO]}).encode())
     one.run({ADDRESS: [row(2015, "36.0", 36.0)]})
     release = one.freeze()
-    line = one_line(one.engine, release, OBSERVATION)
+    line = one_line(one.engine, release)
     held = copy_of(one.engine, release, line)
     assert held
     assert (held.terms, held.shows_record, held.is_whole) == ("figures", True, False)
@@ -127,7 +55,7 @@ def test_a_line_without_an_archived_copy_has_none(press: Callable[..., Press]) -
     one = press()
     one.run({ADDRESS: [row(2015, "36.0", 36.0)]})
     release = one.freeze()
-    line = one_line(one.engine, release, OBSERVATION)
+    line = one_line(one.engine, release)
     assert copy_of(one.engine, release, msgspec.structs.replace(line, archived=False)) is None
 
 
@@ -135,7 +63,7 @@ def test_bytes_that_are_no_longer_those_of_the_line_are_refused(press: Callable[
     one = press()
     one.run({ADDRESS: [row(2015, "36.0", 36.0)]})
     release = one.freeze()
-    held = copy_of(one.engine, release, one_line(one.engine, release, OBSERVATION))
+    held = copy_of(one.engine, release, one_line(one.engine, release))
     assert held
     (base.archive / held.file).write_bytes(b"nothing")
     with pytest.raises(ArchiveError):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.errors import BadQuery
-from kb.search.expansions import Expansion, all_of, load_synonyms, synonyms
+from kb.search.expansions import SYNONYMS, Expansion, all_of, load_synonyms, synonyms
 from kb.search.expressions import fts5, holds, tsquery
 from kb.search.marks import Sought, within
 from kb.search.query import MAX_CHARACTERS, MAX_WORDS, Query, parse
@@ -168,13 +168,13 @@ def test_several_vocabularies_are_asked_as_one() -> None:
 
 def test_the_file_of_synonyms_is_read_strictly(tmp_path: Path) -> None:
     assert len(load_synonyms()) > 50
-    path = tmp_path / "synonyms.yml"
+    path = tmp_path / SYNONYMS
     path.write_text('a: {fr: ["césarienne"], en: ["x"]}\nb: {fr: ["Cesariennes"], en: ["y"]}\n', encoding="utf-8")
     with pytest.raises(VocabularyError, match='« Cesariennes » belongs to "a" too'):
-        load_synonyms(path)
+        load_synonyms(tmp_path)
     path.write_text('a: {fr: ["césarienne"], en: ["x"], de: ["z"]}\n', encoding="utf-8")
     with pytest.raises(VocabularyError, match='"de"'):
-        load_synonyms(path)
+        load_synonyms(tmp_path)
 
 
 def marked(typed: str, text: str, lang: str | None = "fr") -> list[str]:

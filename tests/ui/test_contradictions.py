@@ -20,9 +20,9 @@ def plain(html: str) -> str:
 
 
 @pytest.fixture
-def block(base: Any, monkeypatch: pytest.MonkeyPatch, open_app: Open, html_of: Html) -> str:
+def block(base: Any, open_app: Open, html_of: Html) -> str:
     """The HTML of the page on which an association and a ministry disagree."""
-    two_voices(base, monkeypatch)
+    two_voices(base)
     app = open_app(Choice("CIV", ("diabete",)))
     assert not app.exception
     return html_of(app)

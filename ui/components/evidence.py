@@ -17,7 +17,7 @@ from ui.components import cells
 from ui.components.copy import archived_copy
 from ui.components.history import history_table, stretches
 from ui.components.html import link, tag, text
-from ui.components.quotation import quotation
+from ui.components.line_reviews import show_reviews
 from ui.components.report import report
 from ui.components.series import chart, series_table
 from ui.components.timeline_evidence import signal_fields
@@ -38,8 +38,6 @@ def evidence(line: Line, shown: ReleaseInfo) -> None:
         )
     )
     _cite_button(line, shown)
-    if said := quotation(line, line_data.quoted(line, shown)):
-        st.html(said)
     st.html(_fields(w.DATES, _dates(line, shown)))
     if line.kind == "signal":
         st.html(_fields(w.PASSAGE, signal_fields(line, data.signal_context(line, shown))))
@@ -49,6 +47,8 @@ def evidence(line: Line, shown: ReleaseInfo) -> None:
         st.html(told)
     if line.kind == "observation":
         _series(line, shown)
+    if line.kind == "signal":
+        show_reviews(line)
     st.html(
         tag("h3", text(w.REFERENCE), class_="rc-h3")
         + tag("p", text(reference(line, shown)), class_="rc-reference")
@@ -110,6 +110,7 @@ def _published(line: Line) -> dict[str, str]:
     said = line.value_as_published
     return {
         w.AS_PUBLISHED: tag("q", text(said), lang=line.lang) if said else text(w.NOTHING_PUBLISHED),
+        w.LANGUAGE: text(w.LANGUAGES.get(line.lang or "", line.lang or w.NOT_STATED)),
         w.DIMENSIONS_FIELD: text(", ".join(cells.dimension(*pair) for pair in line.dimensions.items()) or w.NONE),
         w.COMMENTS: tag("span", text(line.comments), lang=line.lang) if line.comments else text(w.NO_COMMENT),
     }

@@ -12,6 +12,7 @@ from ui.components.contradictions import compared
 from ui.components.html import button, head, small, tag, text
 from ui.components.lines_table import lines_table
 
+_NAMED = 2  # producers named in a row: the matrix stays whole on a hospital screen; the section below names each
 _FEW = 3  # so few components are shown unfolded
 
 
@@ -73,13 +74,17 @@ def _age(line: Line | None) -> str:
 
 
 def _old(evidence: ComponentEvidence) -> str:
-    """How many lines of the component are older than 24 months: the newest alone could be read for them all."""
+    """How many lines are older than 24 months: the newest could be read for them all. Where it is old, they all are."""
+    if evidence.newest and cells.is_old(evidence.newest):
+        return ""
     return w.old_lines(sum(map(cells.is_old, evidence.lines)), len(evidence.lines))
 
 
 def _producers(names: tuple[str, ...]) -> str:
     # cut by the style where the column ends; the text itself is whole
-    return "".join(tag("span", text(name), class_="rc-one", title=name) for name in names) or text(w.NO_LINE)
+    shown = "".join(tag("span", text(name), class_="rc-one", title=name) for name in names[:_NAMED])
+    more = tag("span", text(w.other_producers(len(names) - _NAMED)), class_="rc-one", title=" ; ".join(names[_NAMED:]))
+    return shown + (more if len(names) > _NAMED else "") or text(w.NO_LINE)
 
 
 def sections(fiche: Fiche) -> str:

@@ -1,5 +1,6 @@
 """Ce qui a changé: two bases of one choice, side by side. What a change means is left to the médecin."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 import streamlit as st
@@ -7,11 +8,14 @@ import streamlit as st
 from kb.differences import Change
 from kb.releases import ReleaseInfo
 from kb.wording import french_day
-from ui import changes, data, opening, selection
+from scoring.populations import speaks_of
+from ui import changes, data, line_changes, opening, population, selection
 from ui import wording_fr as w
 from ui.choice import Choice
 from ui.components.changes_table import Side, changes_html
 from ui.components.html import tag, text
+from ui.components.line_changes_table import line_changes_html
+from ui.line_changes import LineChange
 from ui.opening import named
 from ui.problems import say
 
@@ -34,17 +38,35 @@ def show() -> None:
         return
     old = _old(older, new)
     found = data.changes(choice, old, new)
-    if not found:
+    lines = data.line_changes(choice, old, new)
+    if not found and not lines:
         st.html(tag("p", text(w.no_change(named(old), named(new))), class_="rc-empty"))
         return
-    kept = _filtered(found)
-    pages = changes.pages(kept)
-    if not pages:
+    found, lines = _of_population(found, lines)
+    if not found and not lines:
+        return  # the sentence on the filter has said it
+    ticked = _ticked(changes.counts(found) + line_changes.counts(lines))
+    kept = [change for change in found if changes.kind(change) in ticked]
+    kept_lines = [one for one in lines if one.kind in ticked]
+    if not kept and not kept_lines:
         st.html(tag("p", text(w.ALL_KINDS_HIDDEN), class_="rc-empty"))
         return
-    number = _page_number(len(pages))
-    _table(choice, old, new, pages[number - 1], kept)
-    st.html(tag("p", text(w.CHANGES_LEGEND), class_="rc-legend"))
+    if pages := changes.pages(kept):
+        _table(choice, old, new, pages[_page_number(len(pages)) - 1], kept)
+    legend = tag("p", text(w.CHANGES_LEGEND), class_="rc-legend")
+    st.html(line_changes_html(kept_lines, old.number, new.number) + legend)
+
+
+def _of_population(found: list[Change], lines: list[LineChange]) -> tuple[list[Change], list[LineChange]]:
+    """What the filter of the sidebar leaves; how many it hides is said."""
+    group = population.chosen()
+    if group is None:
+        return found, lines
+    kept = [change for change in found if changes.speaks_of(change, group)]
+    kept_lines = [one for one in lines if speaks_of(one.line, group)]
+    hidden = len(found) + len(lines) - len(kept) - len(kept_lines)
+    st.html(tag("p", text(w.changes_hidden(hidden, group.label)), class_="rc-release rc-filter"))
+    return kept, kept_lines
 
 
 def _old(older: Sequence[ReleaseInfo], new: ReleaseInfo) -> ReleaseInfo:
@@ -68,18 +90,16 @@ def _old(older: Sequence[ReleaseInfo], new: ReleaseInfo) -> ReleaseInfo:
     return start
 
 
-def _filtered(found: Sequence[Change]) -> list[Change]:
-    """Only the kinds ticked; each tick says how many there are."""
-    counted = changes.counts(found)
+def _ticked(counted: Counter[str]) -> set[str]:
+    """The kinds that the reader wants shown; each tick says how many there are."""
     held = [kind for kind in w.KIND if counted[kind]]
     if len(held) < 2:
         st.html(tag("p", text(w.changes_told(counted)), class_="rc-release"))
-        return list(found)
+        return set(held)
     with st.container(horizontal=True, key="kinds"):
-        ticked = {
+        return {
             kind for kind in held if st.checkbox(w.kind_counted(kind, counted[kind]), value=True, key=f"kind_{kind}")
         }
-    return [change for change in found if changes.kind(change) in ticked]
 
 
 def _page_number(pages: int) -> int:

@@ -7,7 +7,7 @@ from kb.sources.definition import source
 from kb.wording import french_day
 from scoring.fiche import Fiche
 from scoring.populations import PopulationView, for_population, population_note
-from ui import changes, data, opening, population, selection
+from ui import changes, data, line_changes, opening, population, selection
 from ui import wording_fr as w
 from ui.choice import Choice
 from ui.components.contradictions import contradictions
@@ -26,8 +26,6 @@ def show() -> None:
     shown = opening.opened()
     if shown is None:
         return
-    with st.sidebar:
-        population.choose()
     choice = selection.current()
     whole = data.fiche(choice, shown)
     group = population.chosen()
@@ -50,12 +48,16 @@ def _changes(choice: Choice, shown: ReleaseInfo) -> None:
     """How many changes since the base before, and the way to them; nothing while there is no base before."""
     if older := data.earlier(shown):
         counted = changes.counts(data.changes(choice, older[0], shown))
+        counted += line_changes.counts(data.line_changes(choice, older[0], shown))
         st.page_link(changements.page(), label=w.changes_since(counted, older[0].number))
 
 
 def _about(fiche: Fiche) -> str:
     release = fiche.release
     searched = {one.source: one for evidence in fiche.components for one in evidence.searched}
-    asked = [w.asked(source(key).short, one.replay) for key, one in searched.items()]
+    live, replayed = (
+        [source(key).short for key, one in searched.items() if one.replay == kind] for kind in (False, True)
+    )
+    asked = w.asked(live, replayed)
     line = w.release_line(release.number, french_day(release.created_at.isoformat()), asked)
     return tag("p", text(line), class_="rc-release")

@@ -19,9 +19,9 @@ def download(output: str) -> str:
     return f"Télécharger : {_FORMATS[output]}"
 
 
-LOAD_BASKET = "Reprendre un panier enregistré (panier-AAAAMMJJ-hhmm.json) :"
+LOAD_BASKET = "Reprendre un panier enregistré (panier-AAAAMMJJ-hhmm.json)\u00a0:"
 KEPT_BASKET_LOST = (
-    "Le panier que ce navigateur gardait ne peut pas être repris : il vient d’une autre base, ou il est abîmé."
+    "Le panier que ce navigateur gardait ne peut pas être repris\u00a0: il vient d’une autre base, ou il est abîmé."
 )
 
 

@@ -159,3 +159,18 @@ def no_base_at(day: str, first: str | None) -> str:
     """A date before every base."""
     said = f"Aucune base à cette date ({day})."
     return fr(f"{said} La première est la {first}." if first else said)
+
+
+LINE_CHANGES = {"listing": "Listes nationales et registres", "signal": "Signaux de rapports"}
+
+
+def line_change_columns(old: int, new: int) -> tuple[str, ...]:
+    """The head of a table of lines that changed."""
+    before, after = f"Base n°\u00a0{old}", f"Base n°\u00a0{new}"
+    return ("Ce qui est dit", "Période du fait", before, after, "Nature du changement", "Actions")
+
+
+def changes_hidden(number: int, population: str) -> str:
+    """What the filter by population hides of the changes; said before what it leaves."""
+    told = counted(number, "changement d’une autre population masqué", "changements d’une autre population masqués")
+    return fr(f"Population : {population}, au sens de chaque source. {told}.")

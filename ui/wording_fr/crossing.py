@@ -3,7 +3,7 @@
 from kb.wording import counted
 from ui.wording_fr.fixed import fr
 
-WHY = "Pourquoi ces côtés sont dits discordants"
+WHY = fr("Pourquoi ces côtés sont dits discordants :")
 SIDES_ORDER = fr(
     "Deux côtés, de même taille, dans l’ordre des dates. Recoupe ne conclut pas : il ne pèse aucun des deux."
 )

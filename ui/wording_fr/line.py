@@ -19,12 +19,7 @@ LINE_NOT_HELD = fr(
     "Ouvrez l’adresse sur l’installation d’où elle vient, ou cherchez la ligne sur la page Recoupement."
 )
 
-QUOTATION, QUOTATION_PAGE, QUOTATION_LANG = "Citation dans son contexte", "page", "langue d’origine"
-HEADING_ABOVE = fr("sous le titre :")
-CUT = "[…]"
-NO_TEXT_AROUND = fr(
-    "Le texte autour de la citation n’est pas remontré ici : les conditions de la source ne le prévoient pas."
-)
+LANGUAGE, NOT_STATED = "Langue d’origine", "non indiquée"
 LANGUAGES = {
     "fr": "français", "en": "anglais", "es": "espagnol", "pt": "portugais", "ar": "arabe", "ru": "russe",
     "de": "allemand", "it": "italien",

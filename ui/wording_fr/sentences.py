@@ -15,7 +15,7 @@ def title(country: str, families: list[str]) -> str:
 
 def release_line(number: int, day: str, sources: list[str]) -> str:
     """What is being read."""
-    return fr(f"Base n° {number} du {day} · sources interrogées : {', '.join(sources) or 'aucune'}")
+    return fr(f"Base n° {number} du {day} · sources interrogées : {' ; '.join(sources) or 'aucune'}")
 
 
 def release_option(number: int, day: str) -> str:
@@ -80,9 +80,15 @@ def last_search(day: str, recorded: str | None) -> str:
     return f"réponses enregistrées ({recorded}), rejouées le {day}"
 
 
-def asked(source: str, replay: bool) -> str:
-    """A source in the line under the title."""
-    return f"{source} (réponses enregistrées, rejouées)" if replay else source
+def asked(live: list[str], replayed: list[str]) -> list[str]:
+    """The sources in the line under the title; those whose answers were recorded are told apart, once."""
+    told = [f"réponses enregistrées, rejouées : {', '.join(replayed)}"] if replayed else []
+    return [*([", ".join(live)] if live else []), *told]
+
+
+def other_producers(number: int) -> str:
+    """How many more there are than those named."""
+    return f"et {number} autre" if number == 1 else f"et {number} autres"
 
 
 def see_lines(component: str) -> str:
