@@ -97,16 +97,20 @@ def _silent(views: Sequence[View]) -> list[Block]:
         blocks.append(Heading(view.title, 2))
         blocks += [Paragraph(w.NO_SILENCE)] if not view.silences else []
         for silence in view.silences:
-            blocks.append(Paragraph(f"{silence.component} : {silence.reason}."))
-            blocks.append(Listing(tuple(_looked(silence))))
+            asked = f" Interrogées : {' ; '.join(silence.searched)}." if silence.searched else ""
+            blocks.append(Paragraph(f"{silence.component} : {silence.reason}.{asked}"))
+        blocks += [Listing(tuple(_not_consulted(view.silences)))] if view.silences else []
     return blocks
 
 
-def _looked(silence: Silence) -> Iterable[str]:
-    if silence.searched:
-        yield f"Interrogées : {' ; '.join(silence.searched)}."
-    for reason, sources in silence.not_consulted:
-        yield f"Non consultées, {reason} : {' ; '.join(sources)}."
+def _not_consulted(silences: Iterable[Silence]) -> Iterable[str]:
+    """Once for all the components of a view: the same sources are missing from many of them."""
+    by_reason: dict[str, dict[str, None]] = {}
+    for silence in silences:
+        for reason, sources in silence.not_consulted:
+            by_reason.setdefault(reason, {}).update(dict.fromkeys(sources))
+    for reason, titles in by_reason.items():
+        yield f"{w.NOT_CONSULTED}, {reason} : {' ; '.join(titles)}."
 
 
 def _way_back(code: str | None) -> list[Block]:

@@ -23,6 +23,7 @@ NOTHING_OMITTED = (
     "Aucune discordance relevée par ces règles n’est citée d’un seul côté. Cela ne dit pas que les sources s’accordent."
 )
 WITHOUT_COMPONENT = "Sans composante (contexte du pays, rapports)"
+NOT_CONSULTED = "Non consultées pour au moins une de ces composantes"
 HOW_TO = (
     "Pour rouvrir exactement ces lignes : recoupe cite --open CODE, ou la page Annexe de l’application, sur toute "
     "installation qui tient cette base."

@@ -25,7 +25,7 @@ QUOTES = {
     "bn": "২০২৪ সালে ইনসুলিন ছিল না।",
 }
 _ORIGIN = ("definition", "extractor", "sha256", "retrieved_at", "last_checked_at", "archived", "replayed", "starter",
-           "withdrawn_on", "withdrawn_because")  # fmt: skip
+           "withdrawn_on", "withdrawn_because", "no_longer_published")  # fmt: skip
 
 
 def line(**told: Any) -> Line:
@@ -35,6 +35,7 @@ def line(**told: Any) -> Line:
         "definition": source("reliefweb"), "url": url, "extractor": "signals/1", "sha256": "0d" * 32,
         "retrieved_at": "2026-11-01T08:00:00Z", "last_checked_at": "2026-11-20T08:00:00Z", "archived": True,
         "replayed": False, "starter": False, "withdrawn_on": None, "withdrawn_because": None,
+        "no_longer_published": False,
     }  # fmt: skip
     origin = Provenance(**{**known, **{name: told.pop(name) for name in _ORIGIN if name in told}})
     stated: dict[str, Any] = {
