@@ -1,5 +1,6 @@
 """A reading room to be measured: its base, its server, and a client that speaks Streamlit's own protocol, without a browser."""
 
+import asyncio
 import json
 import os
 import socket
@@ -19,6 +20,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from kb.settings import settings
 
 ROOT = Path(__file__).parents[1]
+RECOUPE = str(Path(sys.executable).with_name("recoupe"))
 INDEX = settings().shared / "replay" / "index.jsonl"
 LONGEST_RUN = 60.0  # seconds: a rerun that takes longer is an error
 
@@ -27,8 +29,12 @@ def base_in(folder: Path) -> dict[str, str]:
     """The recorded WHO catalogue as release 1; the environment that leads to it."""
     env = {**os.environ, "RECOUPE_DATABASE_URL": f"sqlite:///{folder}/base.db", "RECOUPE_ARCHIVE_URL": f"{folder}/archive",
            "RECOUPE_LOG_DIR": f"{folder}/log"}  # fmt: skip
-    for args in (("init", "--no-starter"), ("crawl", "who_gho", "--replay", str(INDEX)), ("release", "create")):
-        subprocess.run([sys.executable, "-m", "cli", *args], env=env, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+    for args in (
+        ("init", "--no-starter"),
+        ("crawl", "who_gho", "--replay", str(INDEX.resolve())),
+        ("release", "create"),
+    ):
+        subprocess.run([RECOUPE, *args], env=env, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
     return env
 
 
@@ -64,7 +70,7 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
     raise SystemExit(f"{process.args!r} did not answer within a minute.")
 
 
-ROOM = [str(Path(sys.executable).with_name("recoupe")), "serve", "--port", "PORT"]
+ROOM = [RECOUPE, "serve", "--port", "PORT"]
 
 
 class Session:
@@ -94,8 +100,6 @@ class Session:
                 return time.perf_counter() - start
 
     async def _received(self, start: float) -> bytes:
-        import asyncio
-
         left = LONGEST_RUN - (time.perf_counter() - start)
         received = await asyncio.wait_for(self._socket.recv(), max(left, 0.01))
         return received if isinstance(received, bytes) else received.encode()
@@ -104,16 +108,6 @@ class Session:
         for delta in self.drawn:
             if delta.new_element.WhichOneof("type") == "exception":
                 raise RuntimeError(delta.new_element.exception.message)
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """The benches say ratios and nothing else."""
-    import logging
-
-    logging.disable(logging.WARNING)
-    yield
-    logging.disable(logging.NOTSET)
 
 
 def opened(port: int) -> Any:

@@ -1,5 +1,6 @@
 """Reads for the pages, cached by database and release: a release never changes, so its answers can be kept."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -25,13 +26,15 @@ from kb.signal_context import signal_context as read_context
 from kb.signal_lines import signals_of_product
 from kb.upkeep import Upkeep, upkeep
 from scoring.fiche import Fiche, build_fiche, country_of, families_of, indicators_of
-from ui.changes import in_order
+from ui.changes import counts, in_order
 from ui.choice import Choice
 from ui.line_changes import LineChange, between
+from ui.line_changes import counts as line_counts
 from ui.problems import Problem, Trouble
 
 
-def _url() -> str:
+def url() -> str:
+    """The address of the base: part of the key of everything that is kept of it."""
     return settings().database_url
 
 
@@ -50,7 +53,7 @@ def _checked(url: str) -> Engine:
 
 def engine() -> Engine:
     """The engine of this process, or Trouble saying why there is none."""
-    return _checked(_url())
+    return _checked(url())
 
 
 def release(number: int | None = None) -> ReleaseInfo:
@@ -64,7 +67,7 @@ def release(number: int | None = None) -> ReleaseInfo:
 def releases() -> list[ReleaseInfo]:
     """Every release, newest first; the starter only while it is alone."""
     newest = release()
-    return _releases(_url(), newest.number, newest.sha256)
+    return _releases(url(), newest.number, newest.sha256)
 
 
 @st.cache_data(max_entries=4, ttl=3600, show_spinner=False)
@@ -88,7 +91,7 @@ def earlier(shown: ReleaseInfo) -> list[ReleaseInfo]:
 
 def fiche(choice: Choice, shown: ReleaseInfo) -> Fiche:
     """The fiche of a whole choice."""
-    return _fiche(_url(), shown.number, shown.sha256, choice.country or "", choice.families, choice.components)
+    return _fiche(url(), shown.number, shown.sha256, choice.country or "", choice.families, choice.components)
 
 
 # kept in memory only, for a while: what was looked at is not remembered longer than a morning's work
@@ -101,7 +104,7 @@ def _fiche(
 
 def series(line: Line, shown: ReleaseInfo) -> list[Line]:
     """Every value of the series a line belongs to, oldest first."""
-    return _series(_url(), shown.number, shown.sha256, line.area, line.source, line.indicator or "", line.series)
+    return _series(url(), shown.number, shown.sha256, line.area, line.source, line.indicator or "", line.series)
 
 
 @st.cache_data(max_entries=128, ttl=3600, show_spinner=False)
@@ -115,7 +118,7 @@ def _series(
 def changes(choice: Choice, old: ReleaseInfo, new: ReleaseInfo) -> list[Change]:
     """What changed between two releases in the fiche of a whole choice, in the order a reader meets it."""
     asked = (choice.country or "", choice.families, choice.components)
-    return _changes(_url(), old.number, old.sha256, new.number, new.sha256, *asked)
+    return _changes(url(), old.number, old.sha256, new.number, new.sha256, *asked)
 
 
 @st.cache_data(max_entries=64, ttl=3600, show_spinner=False)
@@ -143,9 +146,20 @@ def line_changes(choice: Choice, old: ReleaseInfo, new: ReleaseInfo) -> list[Lin
     return between(fiche(choice, old), fiche(choice, new))
 
 
+def counted_changes(choice: Choice, old: ReleaseInfo, new: ReleaseInfo) -> Counter[str]:
+    """How many changes of each kind; a count is kept where the changes themselves would be read again at each drawing."""
+    return _counted(url(), old.number, old.sha256, new.number, new.sha256, choice)
+
+
+@st.cache_data(max_entries=64, ttl=3600, show_spinner=False)
+def _counted(url: str, old: int, old_sha256: str, new: int, new_sha256: str, choice: Choice) -> Counter[str]:
+    two = release(old), release(new)
+    return counts(changes(choice, *two)) + line_counts(line_changes(choice, *two))
+
+
 def lines(ids: tuple[str, ...], shown: ReleaseInfo) -> dict[str, Line]:
     """Lines of a release by id."""
-    return _lines(_url(), shown.number, shown.sha256, ids)
+    return _lines(url(), shown.number, shown.sha256, ids)
 
 
 @st.cache_data(max_entries=128, ttl=3600, show_spinner=False)
@@ -155,7 +169,7 @@ def _lines(url: str, number: int, sha256: str, ids: tuple[str, ...]) -> dict[str
 
 def medicine_lines(medicine: str, shown: ReleaseInfo) -> list[Line]:
     """What lists and registers of every country, and signals, say of a medicine."""
-    return _medicine_lines(_url(), shown.number, shown.sha256, medicine)
+    return _medicine_lines(url(), shown.number, shown.sha256, medicine)
 
 
 @st.cache_data(max_entries=64, ttl=3600, show_spinner=False)
@@ -191,7 +205,7 @@ def sources() -> list[Upkeep]:
 
 def captured_on(shown: ReleaseInfo) -> str | None:
     """When the starter figures were captured: one day, or from the first to the last."""
-    return _captured(_url(), shown.number, shown.sha256)
+    return _captured(url(), shown.number, shown.sha256)
 
 
 @st.cache_data(show_spinner=False)

@@ -144,6 +144,7 @@ def test_the_keyboard_sees_where_it_is(read: Callable[[str, str], Any]) -> None:
     stops = []
     for _ in range(30):
         page.keyboard.press("Tab")
+        page.wait_for_timeout(300)  # the framework draws a focus little by little
         stops.append(page.evaluate(FOCUS))
     assert len({stop["name"] for stop in stops}) > 20
     assert [stop for stop in stops if not stop["name"] or not stop["drawn"]] == []

@@ -68,6 +68,7 @@ def question(watched: Any) -> None:
     page = watched.page
     page.locator("#rc-country").wait_for()
     page.locator("html[data-keys]").wait_for(state="attached")
+    page.get_by_text("confort", exact=True).wait_for()  # the last part of the sidebar
     watched.shot("jour-1-ouvrir")
     page.keyboard.press("/")
     typed(page, "cote d")

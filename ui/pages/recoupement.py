@@ -1,13 +1,15 @@
 """Recoupement: choose, load, show. The médecin concludes."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from kb.releases import ReleaseInfo
 from kb.sources.definition import source
 from kb.wording import french_day
 from scoring.fiche import Fiche
-from scoring.populations import PopulationView, for_population, population_note
-from ui import changes, data, line_changes, opening, population, selection
+from scoring.populations import PopulationView, for_population, population_note, population_of
+from ui import data, opening, population, selection
 from ui import wording_fr as w
 from ui.choice import Choice
 from ui.components.contradictions import contradictions
@@ -27,16 +29,36 @@ def show() -> None:
     if shown is None:
         return
     choice = selection.current()
-    whole = data.fiche(choice, shown)
     group = population.chosen()
-    view = for_population(whole, group) if group else None
-    fiche = view.fiche if view else whole
+    drawn = _drawn(data.url(), shown.number, shown.sha256, choice, group.key if group else None)
     st.html(tag("h1", text(opening.title()), class_="rc-h1"))
     with st.container(horizontal=True, key="about"):
-        st.html(_about(fiche), width="content")
+        st.html(drawn.about, width="content")
         _changes(choice, shown)
-    st.html(_filter(view) + matrix(fiche) + silent(fiche) + tag("p", text(w.LEGEND), class_="rc-legend"))
-    st.html(contradictions(fiche.contradictions, fiche.release.number) + sections(fiche) + context(fiche))
+    st.html(drawn.matrix)
+    st.html(drawn.below)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The HTML of a fiche, the same for every reader of a release: what is cited is marked in the browser."""
+
+    about: str
+    matrix: str
+    below: str
+
+
+# kept in memory only, for a while: what was looked at is not remembered longer than a morning's work
+@st.cache_data(max_entries=64, ttl=3600, show_spinner=False)
+def _drawn(url: str, number: int, sha256: str, choice: Choice, group: str | None) -> Drawn:
+    whole = data.fiche(choice, data.release(number))
+    view = for_population(whole, population_of(group)) if group else None
+    fiche = view.fiche if view else whole
+    return Drawn(
+        _about(fiche),
+        _filter(view) + matrix(fiche) + silent(fiche) + tag("p", text(w.LEGEND), class_="rc-legend"),
+        contradictions(fiche.contradictions, fiche.release.number) + sections(fiche) + context(fiche),
+    )
 
 
 def _filter(view: PopulationView | None) -> str:
@@ -47,8 +69,7 @@ def _filter(view: PopulationView | None) -> str:
 def _changes(choice: Choice, shown: ReleaseInfo) -> None:
     """How many changes since the base before, and the way to them; nothing while there is no base before."""
     if older := data.earlier(shown):
-        counted = changes.counts(data.changes(choice, older[0], shown))
-        counted += line_changes.counts(data.line_changes(choice, older[0], shown))
+        counted = data.counted_changes(choice, older[0], shown)
         st.page_link(changements.page(), label=w.changes_since(counted, older[0].number))
 
 
