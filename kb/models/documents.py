@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import Column, Index
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from kb.models.types import CanonicalText, RowId
+from kb.models.intervals import Interval
+from kb.models.types import CanonicalText
 
 
-class Document(SQLModel, table=True):
+class Document(Interval, table=True):
     """One report, named by its own address: an answer may hold many, and the same report may come in several answers.
 
     `published_by` holds the words of the publisher on who published it (null: « non indiqué »), `published_evidence` where
@@ -21,11 +22,6 @@ class Document(SQLModel, table=True):
         Index("ix_document_interval", "original_id", "first_release", "last_release"),
     )
 
-    id: int = Field(sa_column=Column(RowId, primary_key=True, autoincrement=False))
-    original_id: int
-    line_id: str = Field(sa_type=CanonicalText)
-    address_id: int
-    rank: int = 0
     document: str = Field(sa_type=CanonicalText)
     title: str | None = None
     published_by: str | None = None
@@ -37,11 +33,9 @@ class Document(SQLModel, table=True):
     media: str | None = None
     pages: int | None = None
     unread_reason: str | None = None
-    first_release: int | None = None
-    last_release: int | None = None
 
 
-class Passage(SQLModel, table=True):
+class Passage(Interval, table=True):
     """One passage: the characters `text` stand at `start`…`end` of the extracted text of `page`, to the letter."""
 
     __table_args__ = (
@@ -50,11 +44,6 @@ class Passage(SQLModel, table=True):
         Index("ix_passage_interval", "original_id", "first_release", "last_release"),
     )
 
-    id: int = Field(sa_column=Column(RowId, primary_key=True, autoincrement=False))
-    original_id: int
-    line_id: str = Field(sa_type=CanonicalText)
-    address_id: int
-    rank: int = 0
     document: str = Field(sa_type=CanonicalText)
     page: int
     ordinal: int
@@ -66,8 +55,6 @@ class Passage(SQLModel, table=True):
     private_person: bool = False
     person_cue: str | None = None
     countries: str = "[]"
-    first_release: int | None = None
-    last_release: int | None = None
 
 
 class ReadingDocument(SQLModel, table=True):

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from kb.models.intervals import Interval
 from kb.models.types import CanonicalText, RowId, UtcDateTime
 
 
@@ -27,7 +28,7 @@ class Reading(SQLModel, table=True):
     findings: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
 
 
-class Observation(SQLModel, table=True):
+class Observation(Interval, table=True):
     """One published figure or category: indicator × area × period × dimensions, as published and as read.
 
     `line_id` names the place of the statement (source, series, period, rank among equal keys), so that it stays the same
@@ -42,11 +43,6 @@ class Observation(SQLModel, table=True):
         Index("ix_observation_address", "address_id"),
     )
 
-    # numbered by kb.store, so that a bulk insert knows its rows on both engines
-    id: int = Field(sa_column=Column(RowId, primary_key=True, autoincrement=False))
-    original_id: int
-    line_id: str = Field(sa_type=CanonicalText)
-    address_id: int
     indicator: str = Field(sa_type=CanonicalText)
     area_type: str
     area: str = Field(sa_type=CanonicalText)
@@ -60,7 +56,6 @@ class Observation(SQLModel, table=True):
     dim3_type: str | None = None
     dim3: str | None = None
     data_source: str | None = None
-    rank: int = 0
     value_as_published: str | None = None
     value: float | None = None
     low: float | None = None
@@ -68,8 +63,6 @@ class Observation(SQLModel, table=True):
     comments: str | None = None
     published_on: date | None = None
     reported: bool = True
-    first_release: int | None = None
-    last_release: int | None = None
 
 
 class ReadingObservation(SQLModel, table=True):

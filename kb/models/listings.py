@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import Column, Index
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from kb.models.types import CanonicalText, RowId
+from kb.models.intervals import Interval
+from kb.models.types import CanonicalText
 
 
-class Listing(SQLModel, table=True):
+class Listing(Interval, table=True):
     """One entry of one list of one area, as published and as recognised (kb.vocabulary.medicine_entries).
 
     `list_kind` is `national_list` or `register`; `medicine` is a key of the vocabulary, null where the entry was not
@@ -22,11 +23,6 @@ class Listing(SQLModel, table=True):
         Index("ix_listing_interval", "original_id", "first_release", "last_release"),
     )
 
-    id: int = Field(sa_column=Column(RowId, primary_key=True, autoincrement=False))
-    original_id: int
-    line_id: str = Field(sa_type=CanonicalText)
-    address_id: int
-    rank: int = 0
     list_kind: str
     area: str = Field(sa_type=CanonicalText)
     name: str
@@ -44,8 +40,6 @@ class Listing(SQLModel, table=True):
     level: str | None = None
     comments: str | None = None
     published_on: date | None = None
-    first_release: int | None = None
-    last_release: int | None = None
 
 
 class ReadingListing(SQLModel, table=True):

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import Column, Index
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from kb.models.types import CanonicalText, RowId
+from kb.models.intervals import Interval
+from kb.models.types import CanonicalText
 
 
-class Signal(SQLModel, table=True):
+class Signal(Interval, table=True):
     """One signal about one area: type, polarity, the words and the rule that decided. Lists are JSON text.
 
     `quote` stands at `start`…`end` of the extracted text of `page`, to the letter. `general` is true where the passage names
@@ -21,11 +22,6 @@ class Signal(SQLModel, table=True):
         Index("ix_signal_address", "address_id"),
     )
 
-    id: int = Field(sa_column=Column(RowId, primary_key=True, autoincrement=False))
-    original_id: int
-    line_id: str = Field(sa_type=CanonicalText)
-    address_id: int
-    rank: int = 0
     document: str = Field(sa_type=CanonicalText)
     area: str = Field(sa_type=CanonicalText)
     type: str
@@ -49,8 +45,6 @@ class Signal(SQLModel, table=True):
     period_end: date | None = None
     published_on: date | None = None
     private_person: bool = False
-    first_release: int | None = None
-    last_release: int | None = None
 
 
 class ReadingSignal(SQLModel, table=True):
