@@ -38,12 +38,22 @@ def _cited(line: Line, definition: SourceDefinition) -> tuple[str, ...]:
 
 def retrieved(line: Line) -> str:
     """When we took the bytes, or that they were recorded before and played again."""
+    said = not_consulted_by_us(line)
+    return said[0].upper() + said[1:] if said else f"Consulté le {french_day(line.retrieved_at)}"
+
+
+def _of_departure(line: Line) -> str:
+    return "chiffre de départ, capté" if line.kind == "observation" else "référence de départ, captée"
+
+
+def not_consulted_by_us(line: Line) -> str | None:
+    """What stands in the place of « consulté le » in a reference when nobody of ours asked the publisher."""
     day = french_day(line.retrieved_at)
     if line.is_starter:
-        return f"Chiffre de départ, capté : {day}"
+        return f"{_of_departure(line)} : {day}"
     if line.is_replay:
-        return f"Réponse enregistrée ({day}), rejouée ; consulté le : sans objet"
-    return f"Consulté le {day}"
+        return f"réponse enregistrée ({day}), rejouée ; consulté le : sans objet"
+    return None
 
 
 def declared(line: Line) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kb.citations import BANNER, area_name, attribution, breakdown
+from kb.citations import BANNER, area_name, attribution, breakdown, not_consulted_by_us
 from kb.citing.dates import date_parts
 from kb.lines import Line
 from kb.releases import ReleaseInfo
@@ -29,7 +29,7 @@ def item_of(line: Line, release: ReleaseInfo) -> Item:
         "publisher": line.publisher,
         "issued": date_parts(line.published_on),
         "accessed": None if line.is_replay or line.is_starter else date_parts(line.retrieved_at),
-        "status": _status(line),
+        "status": not_consulted_by_us(line),
         "page": str(line.page) if line.page else None,
         "URL": line.url,
         "archive": f"Recoupe, base n° {release.number} du {french_day(release.created_at.isoformat())}",
@@ -57,15 +57,6 @@ def _original_title(line: Line) -> str | None:
     definition = source(line.source)
     indicator = load_indicators(definition.indicators).get(line.indicator or "") if definition.indicators else None
     return indicator.label_en if indicator and not indicator.label_en_unverified else None
-
-
-def _status(line: Line) -> str | None:
-    """What stands in the place of « consulté le » when nobody of ours asked the publisher."""
-    if line.is_starter:
-        return f"chiffre de départ, capté : {french_day(line.retrieved_at)}"
-    if line.is_replay:
-        return f"réponse enregistrée ({french_day(line.retrieved_at)}), rejouée ; consulté le : sans objet"
-    return None
 
 
 def _bytes_word(line: Line) -> str:

@@ -96,10 +96,12 @@ def published(line: Line) -> str:
 
 def retrieved(line: Line) -> str:
     """When we took the bytes; a recorded answer is never dressed as a live one."""
+    said = _day(line.retrieved_at)
     if line.is_replay:
         said = tag("span", text(w.replayed(french_day(line.retrieved_at))), class_="rc-said")
-        return said + (small(w.FLAGS["figures_de_depart"]) if line.is_starter else "")
-    return _day(line.retrieved_at) + (small(w.FLAGS["figures_de_depart"]) if line.is_starter else "")
+    if line.is_starter:
+        said += small(w.FLAGS["figures_de_depart"] if line.kind == "observation" else w.STARTER_REFERENCE)
+    return said
 
 
 def checked(line: Line) -> str:

@@ -73,6 +73,7 @@ FLAGS = {
     "figures_de_depart": "chiffre de départ",
     "sans_valeur": "valeur non communiquée",
 }
+STARTER_REFERENCE = "référence de départ"
 SELF_REPORTED = "déclaration de l’État"
 DIMENSION_KINDS = {"SEX": "sexe", "AGEGROUP": "âge", "RESIDENCEAREATYPE": "lieu de vie"}
 
