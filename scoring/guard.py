@@ -19,7 +19,6 @@ CLOSED: Mapping[str, frozenset[str]] = {
     "witnesses.Witness": frozenset(
         {"producer", "stated", "self_reported", "sources", "source_types", "interests", "lines"}
     ),
-    "freshness.Freshness": frozenset({"fact", "published", "checked"}),
     "omitted_sides.Omission": frozenset({"contradiction", "cited", "missing"}),
     "coverage.Gap": frozenset({"country", "family", "silent", "thin"}),
     "evidence.ComponentEvidence": COMPONENT_FIELDS,

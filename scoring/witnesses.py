@@ -119,12 +119,13 @@ def witnesses_of(lines: Sequence[Line], repeated: Collection[tuple[Line, Line]] 
 
 
 def _witness(producer: str, lines: list[Line]) -> Witness:
+    speaking = {(line.source, line.self_reported) for line in lines}
     return Witness(
         producer=producer,
         stated=is_stated(producer),
         self_reported=any(line.self_reported for line in lines),
         sources=tuple(sorted({line.source for line in lines})),
         source_types=tuple(sorted({line.tier for line in lines})),
-        interests=tuple(sorted({interest_of(line.source, self_reported=line.self_reported) for line in lines})),
+        interests=tuple(sorted({interest_of(source, self_reported=declared) for source, declared in speaking})),
         lines=tuple(line.id for line in lines),
     )
