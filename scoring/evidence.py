@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from kb.lines import Line
 from kb.wording import counted
-from scoring.numeric import Comparison
+from scoring.numeric import Comparison, republished
 from scoring.states import State
-from scoring.witnesses import Witness, name_of, producer_of, witnesses_of
+from scoring.witnesses import Witness, name_of, voices, witnesses_of
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,12 @@ class ComponentEvidence:
     @property
     def witnesses(self) -> tuple[Witness, ...]:
         """Who measured, each once, with the sources that carry it."""
-        return witnesses_of(self.lines)
+        return witnesses_of(self.lines, republished(self.comparisons))
 
     @property
     def producers(self) -> tuple[str, ...]:
         """The names of the witnesses."""
-        return tuple(sorted({producer_of(line) for line in self.lines}))
+        return tuple(sorted({witness.producer for witness in self.witnesses}))
 
 
 def describe(
@@ -79,7 +79,9 @@ def describe(
         return ComponentEvidence(key, label, State.OUT_OF_SCOPE, without_object, (), (), ())
     if ordered:
         state = State.DISCORDANT if discordances else State.DOCUMENTED
-        reason = _what_it_counts(ordered) + (f" ; {counted(discordances, 'discordance')}" if discordances else "")
+        reason = _what_it_counts(ordered, comparisons) + (
+            f" ; {counted(discordances, 'discordance')}" if discordances else ""
+        )
         asked = tuple(searched), tuple(not_consulted)
         return ComponentEvidence(key, label, state, reason, ordered, *asked, tuple(comparisons))
     return ComponentEvidence(
@@ -87,8 +89,8 @@ def describe(
     )
 
 
-def _what_it_counts(lines: Sequence[Line]) -> str:
-    producers = len({name_of(producer_of(line)) for line in lines})
+def _what_it_counts(lines: Sequence[Line], comparisons: Sequence[Comparison]) -> str:
+    producers = len({name_of(voice) for voice in voices(lines, republished(comparisons))})
     parts = [counted(len(lines), "ligne"), counted(producers, "producteur")]
     # hospital beds of the whole country say nothing of this disease: the doctor must see it without opening a line
     general = sum("systeme_de_sante" in line.flags for line in lines)

@@ -48,6 +48,7 @@ class Fiche:
 
     def as_dict(self) -> dict[str, Any]:
         """The JSON of `recoupe fiche` (design §6)."""
+        day = self.day
         return {
             "country": self.country.iso3,
             "country_label": self.country.fr,
@@ -58,7 +59,7 @@ class Fiche:
                 "created_at": f"{self.release.created_at:%Y-%m-%dT%H:%M:%SZ}",
                 "sha256": self.release.sha256,
             },
-            "components": [_component_dict(evidence, self.day) for evidence in self.components],
+            "components": [_component_dict(evidence, day) for evidence in self.components],
             "context": [msgspec.structs.asdict(line) for line in self.context],
             "contradictions": [contradiction.as_dict() for contradiction in self.contradictions],
             "signals": [msgspec.structs.asdict(line) for line in self.signals],

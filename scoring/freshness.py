@@ -4,8 +4,7 @@ Bands are of time alone: nothing here looks at what a line says.
 """
 
 import calendar
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -33,22 +32,6 @@ class Check(StrEnum):
     PAST_PACE = "cadence de la source dépassée"
     LATE = "plus de deux cadences de la source"
     UNKNOWN = "vérification non enregistrée"
-
-
-@dataclass(frozen=True)
-class Freshness:
-    """The three ages of a line, as bands."""
-
-    fact: Band
-    published: Band
-    checked: Check
-
-
-def freshness(line: Line, day: str) -> Freshness:
-    """The bands of a line at a day (ISO text), that of the release."""
-    return Freshness(
-        band(line.dated, day), band(line.published_on, day), check(line.last_checked_at, cadence(line.source), day)
-    )
 
 
 @lru_cache(maxsize=4096)
@@ -88,15 +71,15 @@ def cadence(source_key: str) -> int:
 
 def bands_of(lines: Iterable[Line], day: str) -> dict[str, Any]:
     """JSON of the ages of one component: under each band, the ids of its lines, in their order."""
-    held = [(line.id, freshness(line, day)) for line in lines]
-    sorts: dict[str, tuple[type[StrEnum], Callable[[Freshness], StrEnum]]] = {
-        "fact": (Band, lambda one: one.fact),
-        "published": (Band, lambda one: one.published),
-        "checked": (Check, lambda one: one.checked),
-    }
-    return {
-        name: {
-            kind.value: ids for kind in kinds if (ids := [line_id for line_id, one in held if of(one) is kind])
-        }
-        for name, (kinds, of) in sorts.items()
-    }  # fmt: skip
+    paces: dict[str, int] = {}
+    facts: dict[StrEnum, list[str]] = {kind: [] for kind in Band}
+    published: dict[StrEnum, list[str]] = {kind: [] for kind in Band}
+    checked: dict[StrEnum, list[str]] = {kind: [] for kind in Check}
+    for line in lines:
+        if line.source not in paces:
+            paces[line.source] = cadence(line.source)
+        facts[band(line.dated, day)].append(line.id)
+        published[band(line.published_on, day)].append(line.id)
+        checked[check(line.last_checked_at, paces[line.source], day)].append(line.id)
+    held = {"fact": facts, "published": published, "checked": checked}
+    return {name: {kind.value: ids for kind, ids in kinds.items() if ids} for name, kinds in held.items()}

@@ -15,11 +15,10 @@ FICHE_FIELDS = frozenset({"country", "families", "release", "components", "conte
 CLOSED: Mapping[str, frozenset[str]] = {
     "contradictions.Contradiction": frozenset({"kind", "component", "about", "period", "reason", "sides"}),
     "contradictions.Side": frozenset({"says", "lines"}),
-    "numeric.Comparison": frozenset({"relation", "component", "about", "period", "reason", "lines"}),
+    "numeric.Comparison": frozenset({"relation", "component", "about", "period", "reason", "lines", "chain"}),
     "witnesses.Witness": frozenset(
         {"producer", "stated", "self_reported", "sources", "source_types", "interests", "lines"}
     ),
-    "freshness.Freshness": frozenset({"fact", "published", "checked"}),
     "omitted_sides.Omission": frozenset({"contradiction", "cited", "missing"}),
     "coverage.Gap": frozenset({"country", "family", "silent", "thin"}),
     "evidence.ComponentEvidence": COMPONENT_FIELDS,

@@ -28,6 +28,8 @@ class Comparison:
     period: str
     reason: str
     lines: tuple[Line, Line]
+    chain: Chain | None
+    """Why the two are held to have one witness, where they are."""
 
     def as_dict(self) -> dict[str, Any]:
         """JSON of one comparison: the lines by id, with what was compared of each."""
@@ -38,6 +40,11 @@ class Comparison:
                 for line in self.lines
             ],
         }  # fmt: skip
+
+
+def republished(comparisons: Iterable[Comparison]) -> list[tuple[Line, Line]]:
+    """A line of each of two series whose values are the same throughout, though nobody declares a republication."""
+    return [one.lines for one in comparisons if one.chain is Chain.DETECTED]
 
 
 def comparable_codes(lines: Iterable[Line]) -> list[str]:
@@ -82,7 +89,8 @@ def _newest_first(pair: Pair) -> tuple[str, int, str, str]:
 def _comparison(pair: Pair, one: Line, other: Line) -> Comparison:
     first, second = (held.lines[0] for held in in_order(side("", [one]), side("", [other])))
     component = one.component or ""
-    return Comparison(pair.relation, component, pair.quantity.label, _period(pair), _why(pair, one), (first, second))
+    about, lines = pair.quantity.label, (first, second)
+    return Comparison(pair.relation, component, about, _period(pair), _why(pair, one), lines, pair.chain)
 
 
 def _why(pair: Pair, line: Line) -> str:

@@ -68,13 +68,13 @@ def _of_answer(answer: Answer, line: Line) -> Asserts | None:
 
 
 def _days_of_signal(line: Line) -> tuple[str, str] | None:
-    """The period that the sentence states; else the last months before the report came out.
+    """The period that the sentence states; else, of what is told in the present, the last months before the report came out.
 
-    What has ended is over from the day after its period to the day of the report.
+    What is told as past is over from the day after its period to the day of the report: without an end, nothing says since when.
     """
     start, end, published = line.period_start, line.period_end, line.published_on
-    if line.polarity == "historical" and end and published and end < published:
-        return _after(end), published
+    if line.polarity == "historical":
+        return (_after(end), published) if end and published and end < published else None
     if start and end:
         return start, end
     days = load_oppositions().unstated_days
@@ -109,10 +109,12 @@ def _shared(one: list[str], other: list[str]) -> bool:
 
 
 def _covers(denial: Line, problem: Line) -> bool:
-    """A denial for the whole country covers every place; one at a place, that place only."""
-    if denial.place is None:
-        return denial.level in {None, "national"}
-    return denial.place == problem.place
+    """A denial for the whole country covers every place; one at a place, that place; one that says neither, what says neither."""
+    if denial.place is not None:
+        return denial.place == problem.place
+    if denial.level is None:
+        return problem.place is None and problem.level in {None, "national"}
+    return denial.level == "national"
 
 
 def overlap(one: Statement, other: Statement) -> bool:

@@ -1,9 +1,11 @@
 """Who bears witness: those who measured, each once. A figure republished by another body is one witness, not two."""
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from kb.lines import Line
@@ -14,6 +16,8 @@ from kb.vocabulary.source_types import interest_of
 
 # how sources and definitions say that nobody is named as having measured
 _UNSTATED = fold(NOT_STATED)
+Series = tuple[str, str, tuple[tuple[str, str], ...]]
+"""What `Line.series` tells a series by."""
 
 
 @dataclass(frozen=True)
@@ -68,20 +72,60 @@ def same_producer(one: str, other: str) -> bool:
     return is_stated(one) and name_of(one) == name_of(other)
 
 
-def witnesses_of(lines: Iterable[Line]) -> tuple[Witness, ...]:
-    """The producers of some lines, in the order of their names."""
-    named = sorted(((name_of(producer_of(line)), line) for line in lines), key=lambda pair: (pair[0], pair[1].id))
-    return tuple(_witness([line for _, line in held]) for _, held in groupby(named, key=lambda pair: pair[0]))
+def voices(lines: Sequence[Line], repeated: Collection[tuple[Line, Line]] = ()) -> list[str]:
+    """Who bears witness in each line, in the order of the lines.
+
+    `repeated`: one line of each of two series held to be a republication that nobody declares. All the lines of both then have
+    one voice: a producer that is named before one that is not, then the one that says more besides.
+    """
+    told = [producer_of(line) for line in lines]
+    if not repeated:
+        return told
+    chains = _chains(repeated)
+    besides = Counter(name_of(name) for line, name in zip(lines, told, strict=True) if line.series not in chains)
+    said: dict[int, set[str]] = defaultdict(set)
+    for line, name in zip(lines, told, strict=True):
+        if line.series in chains:
+            said[chains[line.series]].add(name)
+    heads = {
+        chain: min(names, key=lambda name: (not is_stated(name), -besides[name_of(name)], name_of(name), name))
+        for chain, names in said.items()
+    }
+    return [
+        heads[chains[line.series]] if line.series in chains else name for line, name in zip(lines, told, strict=True)
+    ]
 
 
-def _witness(lines: list[Line]) -> Witness:
-    producer = producer_of(lines[0])
+def _chains(repeated: Iterable[tuple[Line, Line]]) -> dict[Series, int]:
+    """Each series with the number of its chain: what repeats one of two that repeat each other is of one chain with them."""
+    chains: dict[Series, int] = {}
+    for number, (one, other) in enumerate(repeated):
+        joined = {chains.get(one.series), chains.get(other.series)}
+        chains |= {series: number for series, held in chains.items() if held in joined}
+        chains[one.series] = chains[other.series] = number
+    return chains
+
+
+def witnesses_of(lines: Sequence[Line], repeated: Collection[tuple[Line, Line]] = ()) -> tuple[Witness, ...]:
+    """The producers of some lines, in the order of their names; `repeated` as for `voices`."""
+    named = sorted(
+        ((name_of(voice), line.id, voice, line) for voice, line in zip(voices(lines, repeated), lines, strict=True)),
+        key=itemgetter(0, 1),
+    )
+    return tuple(
+        _witness(told[0][2], [line for *_, line in told])
+        for told in (list(held) for _, held in groupby(named, key=itemgetter(0)))
+    )
+
+
+def _witness(producer: str, lines: list[Line]) -> Witness:
+    speaking = {(line.source, line.self_reported) for line in lines}
     return Witness(
         producer=producer,
         stated=is_stated(producer),
         self_reported=any(line.self_reported for line in lines),
         sources=tuple(sorted({line.source for line in lines})),
         source_types=tuple(sorted({line.tier for line in lines})),
-        interests=tuple(sorted({interest_of(line.source, self_reported=line.self_reported) for line in lines})),
+        interests=tuple(sorted({interest_of(source, self_reported=declared) for source, declared in speaking})),
         lines=tuple(line.id for line in lines),
     )

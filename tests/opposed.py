@@ -47,12 +47,23 @@ def who_answer(recording: Any, code: str, values: dict[int, float]) -> dict[str,
     return answer
 
 
+PHYSICIANS = ("HWF_0001", "SH.MED.PHYS.ZS")
+"""Per 10 000 inhabitants by WHO, per 1 000 by the World Bank: a republication that is declared."""
+
+
 def physicians(base: Any, recording: Any, who: dict[int, float], bank: dict[int, float], **stated: Any) -> None:
-    """Releases 1 and 2: physicians per 10 000 by WHO, then also per 1 000 by the World Bank, each crawled for real."""
-    recording.keep("HWF_0001", who_answer(recording, "HWF_0001", who), **stated)
+    """Releases 1 and 2: physicians by WHO, then also by the World Bank, each crawled for real."""
+    two_series(base, recording, PHYSICIANS, who, bank, **stated)
+
+
+def two_series(
+    base: Any, recording: Any, codes: tuple[str, str], who: dict[int, float], bank: dict[int, float], **stated: Any
+) -> None:
+    """Releases 1 and 2: a series of WHO, then also one of the World Bank, each crawled for real."""
+    first, code = codes
+    recording.keep(first, who_answer(recording, first, who), **stated)
     assert base.crawl(recording.index).returncode in {0, 1}
     base.release()
-    code = "SH.MED.PHYS.ZS"
     recording.keep(code, world_bank_answer(code, bank), source="world_bank", url=f"{WORLD_BANK}{code}", **stated)
     told = base("crawl", "world_bank", "--replay", recording.index, "--format", "json")
     assert "Traceback" not in told.stderr

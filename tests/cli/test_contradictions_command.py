@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from opposed import physicians, two_voices
+from opposed import physicians, two_series, two_voices
 
 from kb.lines_by_id import lines_by_id
 from kb.releases import get_release
@@ -43,6 +43,21 @@ def test_an_older_edition_of_the_world_bank_is_a_vintage_and_never_a_discordance
     (told,) = staff["comparisons"]
     assert (told["relation"], told["period"]) == ("millésimes différents", "2014"), "the newest year that both hold"
     assert base("fiche", "CIV", "vih", "--format", "json").json["contradictions"] == []
+
+
+def test_a_republication_that_nobody_declares_is_one_producer(base: "Base", recording: "Recording") -> None:
+    codes = ("FINPROTECTION_CATA_TOT_10_POP", "SH.UHC.OOPC.10.ZS")
+    same = {2001: 10.1, 2004: 11.2, 2008: 12.3, 2012: 13.4, 2015: 14.5}
+    two_series(base, recording, codes, who=same, bank=same)
+    cost = component(base, "vih", "couverture_cout")
+    assert len({line["producer"] for line in cost["lines"]}) == 3, "the recording has a series of its own"
+    assert cost["reason"].replace("\u00a0", " ") == "3 lignes, 2 producteurs, système de santé"
+    assert len(cost["producers"]) == 2
+    (witness,) = [one for one in cost["producers"] if len(one["lines"]) == 2]
+    assert witness["sources"] == ["who_gho", "world_bank"]
+    assert witness["stated"], "the producer that is named"
+    (told,) = cost["comparisons"]
+    assert "une republication, que rien ne déclare" in told["reason"]
 
 
 def test_two_voices_are_shown_with_both_sides(base: "Base") -> None:

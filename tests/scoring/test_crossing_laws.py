@@ -9,7 +9,7 @@ from situations import crossing_of, line_of
 
 from kb.lines import Line
 from scoring.contradictions import Contradiction
-from scoring.witnesses import producer_of, same_producer, witnesses_of
+from scoring.witnesses import producer_of, same_producer, voices, witnesses_of
 
 CODES = ("HIV_ARTCOVERAGE", "PERCENT_PLWH", "SH.HIV.ARTC.ZS", "TB_hiv_art_pct", "HIV_TB_ART_COVERAGE", "HWF_0001")
 days = st.dates(min_value=date(2018, 1, 1), max_value=date(2024, 12, 31))
@@ -86,3 +86,15 @@ def test_figures_of_one_producer_never_contradict_each_other(lines: list[Line]) 
 def test_every_line_has_one_witness(lines: list[Line]) -> None:
     held = [name for witness in witnesses_of(lines) for name in witness.lines]
     assert sorted(held) == sorted(line.id for line in lines)
+
+
+@given(lines=some_lines(), data=st.data())
+@slow
+def test_what_repeats_adds_no_witness_and_loses_no_line(lines: list[Line], data: st.DataObject) -> None:
+    a_line = st.sampled_from(lines) if lines else st.nothing()
+    repeated = data.draw(st.lists(st.tuples(a_line, a_line), max_size=3 if lines else 0))
+    said = dict(zip([line.id for line in lines], voices(lines, repeated), strict=True))
+    found = witnesses_of(lines, repeated)
+    assert {witness.producer for witness in found} <= {producer_of(line) for line in lines}
+    assert sorted(name for witness in found for name in witness.lines) == sorted(said)
+    assert all(said[one.id] == said[other.id] for one, other in repeated)

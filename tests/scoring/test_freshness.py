@@ -11,7 +11,7 @@ from situations import blank, line_of
 
 from kb.lines import age, is_old
 from scoring.evidence import describe
-from scoring.freshness import Band, Check, band, bands_of, cadence, check, freshness, last_day
+from scoring.freshness import Band, Check, band, bands_of, cadence, check, last_day
 
 if TYPE_CHECKING:
     from conftest import Base
@@ -67,13 +67,13 @@ def test_each_source_is_held_to_its_own_pace() -> None:
         blank("b", source="undp_hdr", last_checked_at=day),
     )
     assert cadence("reliefweb") < cadence("undp_hdr")
-    assert [freshness(line, DAY).checked for line in (weekly, yearly)] == [Check.LATE, Check.IN_PACE]
+    assert bands_of([yearly, weekly], DAY)["checked"] == {Check.IN_PACE: ["b"], Check.LATE: ["a"]}
 
 
 @pytest.mark.parametrize("said", ["Yes", "No", "Don't know"])
 def test_old_is_old_whatever_is_said(said: str) -> None:
     line = line_of("A", {"série": "NCD_CCS_Insulin", "année": 2017, "valeur": said})
-    assert freshness(line, DAY).fact is Band.OLD
+    assert bands_of([line], DAY)["fact"] == {Band.OLD: ["A"]}
 
 
 @given(st.lists(st.tuples(days, st.sampled_from(["Yes", "No", "present", "negated"])), max_size=8))

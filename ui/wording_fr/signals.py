@@ -28,7 +28,6 @@ TOLD_ABSENT_AT_PUBLICATION = "dit absent ou résolu à la publication"
 ONLY_FEARED = "ni début ni fin"
 END_TOLD = "fin dite"
 NO_PERIOD = "période non précisée"
-NO_REPORT_DATE = "date de publication non enregistrée"
 
 # « lire »
 PASSAGE, REPORT_TITLE, NO_TITLE, OBJECTS = "Passage et règle", "Rapport", "titre non publié", "Objets et lieu nommés"
@@ -56,7 +55,6 @@ FACING_NOTE = fr(
 CHART_ALT = fr(
     "Chronologie des signaux, une ligne par type et par source. Les tableaux qui suivent donnent le même contenu, ligne par ligne."
 )
-UNDATED_LEFT_OUT = fr("Les signaux sans aucune date ne sont pas dessinés : ils sont dans les tableaux.")
 
 TOO_MANY_ROWS = fr(
     "Trop de sources pour un dessin lisible : choisissez un type ou une source ci-dessus. Les tableaux qui suivent les montrent toutes."
