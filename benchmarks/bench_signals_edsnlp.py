@@ -1,4 +1,4 @@
-"""Signals against edsnlp, French reports, one core: with negation and hypothesis, and with dates besides (we read periods too).
+"""Signals against edsnlp, French reports, one core: with negation and hypothesis, and with its dates besides (ours are read elsewhere).
 
 edsnlp stays out of this project's environment: it lives in one of its own, `build/edsnlp`, made only by
 `bench_signals_edsnlp.py --make` (a few hundred megabytes, through the ordinary package client). Target: at least 12 times its speed.

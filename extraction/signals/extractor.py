@@ -1,21 +1,11 @@
 """The signals of a text: deterministic, explained, without network or model."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from extraction.signals.amounts import amounts_in
 from extraction.signals.anchors import Meanings, RulesOfBits, care_words, prefilter, rare_words
-from extraction.signals.attributes import (
-    CountriesIn,
-    component_of,
-    countries_named,
-    country_of,
-    families_in,
-    level_of,
-    place_in,
-    population_of,
-)
 from extraction.signals.chunks import chunks_of, paragraph_around
 from extraction.signals.clauses import clause_around, limits
 from extraction.signals.conflicts import Candidate, compared, kept_of
@@ -23,7 +13,6 @@ from extraction.signals.folding import View, view
 from extraction.signals.language import language_of
 from extraction.signals.lexicon import LANGUAGES, load_lexicon
 from extraction.signals.model import Signal
-from extraction.signals.periods import period_in
 from extraction.signals.polarity import polarity_of
 from extraction.signals.rules import Rule, grammar_of
 from extraction.signals.scopes import Site
@@ -34,7 +23,10 @@ EXTRACTOR = "signals/2"
 _CONTEXT = 300  # characters around a sentence, within its paragraph, where a word of health places it
 _CLOSE = 8  # words around a match where a word of care must stand when its own words say nothing of care
 _SHORT_WORD, _TITLE = 3, 4  # letters of the words that a title may leave without a capital; words that make one
+_HEADLINE = 5  # words with a capital that open a text and make a headline run into its first sentence
 _LONGEST_SENTENCE = 600  # characters of the next sentence that are read
+_DATELINE = re.compile(r"[^\n]{10,200}?\b\d{1,2} [^\W\d]{3,10} \d{4}\b[^\n.–—]{0,40}(?: [–—-]|[–—-] )")
+_WORD = re.compile(r"[^\W_]+")
 # A construction that holds its negation (« n’a pas de … ») is not one when what it denies is a trouble (« n’a pas de panne »).
 _TROUBLE = (
     "LACKN",
@@ -66,22 +58,18 @@ class _Reader:
         self.by_bits = RulesOfBits(self.rules)
         self.care = care_words(lang)
         classes = self.lexicon.classes
-        self.that, self.heading, self.products = (
-            classes.get("THAT", ""),
-            classes["HEADING"],
-            classes["MED"] + classes["REAG"] + classes["DEV"],
-        )
+        self.that, self.heading = classes.get("THAT", ""), classes["HEADING"]
         self.trouble = "".join(classes.get(name, "") for name in _TROUBLE)
         self.joined, self.is_verb = frozenset(classes["AND"]), frozenset(classes["BE"])
         self.splits = "".join(self.lexicon.word(mark).code for mark in ";|•●▪")
 
-    def read(self, text: str, country: str | None, countries_in: CountriesIn) -> Iterator[Signal]:
+    def read(self, text: str) -> Iterator[Signal]:
         """The signals of a text, in its order."""
         for offset, chunk in chunks_of(text):
             seen = view(chunk)
             for start, end, rules in self._sentences(seen):
                 for one, site in self._statements(seen, start, end, rules):
-                    yield self._signal(_Place(seen, offset, start, end, country, countries_in), one, site)
+                    yield self._signal(seen, offset, one, site)
 
     def _sentences(self, seen: View) -> Iterator[tuple[int, int, list[Rule]]]:
         """Sentences that hold the literals of some rule: start, end, and the rules to try."""
@@ -122,6 +110,8 @@ class _Reader:
         inside = self.care.search(seen.folded, start, end) is not None
         care = {"sentence": inside, "near": inside or self.care.search(seen.folded, low, high) is not None}
         after = tag(seen, *_next_sentence(seen.clean, end, max(high, end)), self.lexicon).codes
+        if start == 0 and (headline := _headline_of(seen.clean[start:end])):
+            found = [one for one in found if tagged.start_of(one.cue) >= headline]
         for one in kept_of(found, tagged.codes, self.splits):
             if care[one.rule.health] if one.rule.health != "close" else inside and self._close(seen, tagged, one):
                 yield one, Site(tagged, one.start, one.end, one.first, one.last, one.cue, after, self.that)
@@ -167,61 +157,41 @@ class _Reader:
         words = [word for word in written.split() if len(word) > _SHORT_WORD]
         return len(words) >= _TITLE and written[-1] not in ".!;" and all(word[0].isupper() for word in words)
 
-    def _signal(self, place: "_Place", one: Candidate, site: Site) -> Signal:
-        tagged, seen = site.tagged, place.seen
-        low, high = tagged.clause_start(one.start), tagged.end_of(one.end - 1)
-        start, end = seen.original_start(low), seen.original_end(high)
-        clause = seen.folded[low:high]
-        period = period_in(seen.folded, low, high, self.lang) or period_in(
-            seen.folded, place.start, place.end, self.lang
-        )
-        sentence = seen.clean[place.start : place.end]
-        mentions = place.countries_in(sentence)
-        quote = seen.original[start:end]
+    def _signal(self, seen: View, offset: int, one: Candidate, site: Site) -> Signal:
+        tagged = site.tagged
+        start = seen.original_start(tagged.clause_start(one.start))
+        end = seen.original_end(tagged.end_of(one.end - 1))
         return Signal(
             type=one.rule.type,
             polarity=polarity_of(site, one.rule.polarity, self.lang, one.rule.type),
-            start=place.offset + start,
-            end=place.offset + end,
-            quote=quote,
+            start=offset + start,
+            end=offset + end,
+            quote=seen.original[start:end],
             cue=self._written(seen, tagged, one.cue),
             rule=one.rule.name,
             extractor=EXTRACTOR,
-            component=component_of(one.rule.type, clause),
-            families=families_in(clause) or families_in(seen.folded[place.start : place.end]),
-            products=tuple(
-                dict.fromkeys(
-                    self._written(seen, tagged, i)
-                    for i in range(one.start, one.end)
-                    if tagged.codes[i] in self.products
-                )
-            ),
-            country=country_of(sentence, low - place.start, mentions, place.country),
-            place=place_in(quote, place.countries_in(quote)) or place_in(sentence, mentions),
-            level=level_of(clause),
-            population=population_of(clause),
-            period_start=period.first.isoformat() if period and period.first else None,
-            period_end=period.last.isoformat() if period and period.last else None,
-            period_as_stated=_as_stated(seen, period.start, period.end) if period else None,
-            amounts=amounts_in(quote),
         )
 
     def _written(self, seen: View, tagged: Tagged, index: int) -> str:
         return _as_stated(seen, tagged.start_of(index), tagged.end_of(index))
 
 
-class _Place:
-    """Where a statement was found: the chunk, its offset in the text, the sentence, and what the document says of itself."""
-
-    def __init__(
-        self, seen: View, offset: int, start: int, end: int, country: str | None, countries_in: CountriesIn
-    ) -> None:
-        self.seen, self.offset, self.start, self.end = seen, offset, start, end
-        self.country, self.countries_in = country, countries_in
-
-
 def _as_stated(seen: View, start: int, end: int) -> str:
     return seen.original[seen.original_start(start) : seen.original_end(end)]
+
+
+def _headline_of(written: str) -> int:
+    """Characters of the headline that a page without line breaks glues to its first sentence: as far as its dateline
+    (« … 21 December 2017, Sabha – »), or as far as every long word has a capital."""
+    if dated := _DATELINE.match(written):
+        return dated.end()
+    end, words = 0, 0
+    for word in _WORD.finditer(written):
+        if len(word.group()) > _SHORT_WORD:
+            if not word.group()[0].isupper():
+                return end if words >= _HEADLINE else 0
+            end, words = word.end(), words + 1
+    return 0  # a sentence in capitals to its end is the affair of `_is_title`
 
 
 def _next_sentence(text: str, end: int, limit: int) -> tuple[int, int]:
@@ -235,13 +205,10 @@ def _reader(lang: str) -> _Reader:
     return _Reader(lang)
 
 
-def extract(
-    text: str, lang: str | None = None, *, country: str | None = None, countries_in: CountriesIn = countries_named
-) -> list[Signal]:
+def extract(text: str, lang: str | None = None) -> list[Signal]:
     """The signals of a text, in the order of the text.
 
     `lang` is fr, en, es or pt; without it the language is recognised. A text in no language read has no signal.
-    `country` is what the document is about, `countries_in` the reader of country names.
     """
     known = lang or language_of(text)
-    return list(_reader(known).read(text, country, countries_in)) if known in LANGUAGES else []
+    return list(_reader(known).read(text)) if known in LANGUAGES else []

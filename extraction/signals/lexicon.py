@@ -193,7 +193,9 @@ def load_lexicon(lang: str) -> Lexicon:
     starts: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     stem_starts: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for parts, classes in several.items():
-        if len(parts) == 2 and parts[1] in links:  # « pénurie de » is still a « pénurie »
+        if "IDIOM" in classes:  # the other sense leaves nothing of the first
+            classes = {"IDIOM"}
+        if len(parts) == 2 and parts[1] in links and "IDIOM" not in classes:  # « pénurie de » is still a « pénurie »
             classes = classes | single.get(parts[0], set()) | _of_stems(parts[0], stems)
         if "NE" in single.get(parts[0], ()):  # « ne circule » still opens a negation
             classes = classes | {"NE"} | single.get(parts[1], set()) | _of_stems(parts[1].rstrip("*"), stems)

@@ -11,11 +11,13 @@ _SUBJECT = 2  # words before « aucun » where it still opens the clause
 
 def polarity_of(site: Site, fixed: str | None, lang: str, type_: str = "") -> str:
     """The polarity of a match; `fixed` is what its construction says by itself."""
+    known = scopes(lang)
+    if fixed == HISTORICAL and known.ought.intersection(site.tagged.codes[site.first : site.last]):
+        return HYPOTHETICAL  # « les frais devraient être supprimés »: asked for, not done
     if fixed in (NEGATED, HISTORICAL, HYPOTHETICAL):
         return fixed
     if fixed == "asserted":
         return PRESENT
-    known = scopes(lang)
     if is_closed(site, known):
         return HISTORICAL
     if _doubted(site, known, feared=type_ == FEARED_TYPE):
@@ -72,9 +74,11 @@ def _possible(site: Site, known: Scopes) -> bool:
 
 
 def _to_avoid(before: str, known: Scopes) -> bool:
-    """An aim that names the problem; « la lutte contre le paludisme » is the name of a programme."""
+    """An aim that names the problem; « la lutte contre le paludisme » is the name of a programme, and who avoids care
+    because of its price does not avoid the price."""
     last = max((before.rfind(code) for code in known.avoid), default=-1)
-    return last >= 0 and not known.disease.intersection(before[last + 1 : last + 3])
+    between = before[last + 1 :]
+    return last >= 0 and not known.disease.intersection(between[:2]) and not known.cause.intersection(between)
 
 
 def _conditional(site: Site, known: Scopes) -> bool:

@@ -48,6 +48,7 @@ class Scopes:
     may: frozenset[str]
     lasting: frozenset[str]
     conditional: frozenset[str]
+    ought: frozenset[str]
     to_come: re.Pattern[str]
     avoid: frozenset[str]
     disease: frozenset[str]
@@ -82,7 +83,9 @@ def scopes(lang: str) -> Scopes:
         return f"[{codes(*names)}]" if codes(*names) else "(?!)"
 
     negative = one("NOT", "NONE", "NOMORE", "NEVER", "DENY")
-    trouble = codes("STRONG", "NOT", "NONE", "NOMORE", "MUST", "ONLY", "LACKN", "LACKV", "LACKT", "BROKEN", "CLOSED")
+    trouble = codes(
+        "STRONG", "HYPO", "NOT", "NONE", "NOMORE", "MUST", "ONLY", "LACKN", "LACKV", "LACKT", "BROKEN", "CLOSED"
+    )
     return Scopes(
         pseudo=frozenset(codes("PSEUDO")),
         negation=frozenset(codes("NOT", "NONE", "NOMORE", "NEVER", "DENY")),
@@ -95,6 +98,7 @@ def scopes(lang: str) -> Scopes:
         may=frozenset(codes("MAY")),
         lasting=frozenset(codes("TAKES", "LATE", "DIST", "HOURS")),
         conditional=frozenset(codes("COND")),
+        ought=frozenset(codes("OUGHT")),
         to_come=re.compile(
             f".{{0,6}}?(?:{one('HYPO')}.{{0,3}}?{one('OCCUR')}|{one('BE')}.?{one('IMMINENT')}(?!{one('IN', 'OF')}))"
             f"|.{{0,2}}?{one('IMMINENT')}"

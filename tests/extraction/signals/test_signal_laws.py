@@ -90,6 +90,15 @@ def test_capitals_and_missing_accents_change_nothing() -> None:
     assert [one.type for one in told("L'HOPITAL MANQUE D'INSULINE DEPUIS 3 MOIS.")] == ["stock_out_medicines"]
 
 
+def test_a_headline_glued_to_the_first_sentence_is_not_told_twice() -> None:
+    dated = "Hospital attacked by gunmen 12 March 2019, Lodwar, Kenya – The hospital was attacked by armed men."
+    glued = "District Hospital Attacked And Looted In Turkana A clinic was attacked by armed men on Monday."
+    for text, first in ((dated, dated.index("–")), (glued, glued.index(" A clinic"))):
+        found = extract(text, "en")
+        assert found
+        assert all(one.end > first for one in found)
+
+
 def test_accents_written_apart_change_nothing() -> None:
     text = "L'ho\u0302pital manque d'insuline pe\u0301diatrique."
     (one,) = told(text)
