@@ -65,6 +65,7 @@ def _last_runs() -> Select[Any]:
         select(func.max(runs.c.id))
         .join(release_runs, release_runs.c.run_id == runs.c.id)
         .where(release_runs.c.release_number <= RELEASE)
+        .where(runs.c.source_key.in_(bindparam("sources", expanding=True)))
         .group_by(runs.c.source_key)
     )
     return select(runs.c.source_key, runs.c.findings).where(runs.c.id.in_(newest))
@@ -78,17 +79,19 @@ def provenance_of(connection: Connection, release: int, held: Collection[int]) -
     if not held:
         return {}
     rows = connection.execute(_STATEMENT, {"held": list(held), "release": release}).all()
-    gone = _gone(connection, release)
+    gone = _gone(connection, release, {row.source_key for row in rows})
     return {row[0]: _provenance(*tuple(row)[1:-1], no_longer_published=(row[1], row[-1]) in gone) for row in rows}
 
 
-def _gone(connection: Connection, release: int) -> set[tuple[str, str]]:
+def _gone(connection: Connection, release: int, sources: Collection[str]) -> set[tuple[str, str]]:
     """Source and address of the series that their publisher no longer has. Each run asks for every series of its list, so
     the last one decides; a list of reports does not name its old ones for ever, and says nothing of the kind."""
+    of_series = [key for key in sources if key in all_sources() and all_sources()[key].indicators]
+    if not of_series:
+        return set()
     return {
         (source_key, finding["where"])
-        for source_key, findings in connection.execute(_LAST_RUNS, {"release": release})
-        if (defined := all_sources().get(source_key)) and defined.indicators
+        for source_key, findings in connection.execute(_LAST_RUNS, {"release": release, "sources": of_series})
         for finding in findings
         if finding["what"] == UNKNOWN_ADDRESS
     }

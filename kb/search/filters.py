@@ -1,7 +1,7 @@
 """What a search may be narrowed to. Each filter leaves out what does not state the thing asked for."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -36,7 +36,7 @@ class Filters:
     @property
     def used(self) -> frozenset[str]:
         """The names of the filters that are set."""
-        return frozenset(name for name, value in asdict(self).items() if value is not None)
+        return frozenset(name for name, value in vars(self).items() if value is not None)
 
     def parameters(self, dialect: str) -> Mapping[str, Any]:
         """What the SQL of kb.search.hits is bound to."""

@@ -29,9 +29,11 @@ class Sought:
     def _at(self, text: str, start: int, code: str | None) -> Iterator[Span]:
         """What begins with the word at `start`, or inside it: a code is several words in one."""
         word = WORD.match(text, start)
-        for n, stem in enumerate(stems(word.group(), code) if word else ()):
+        if word is None:
+            return
+        for n, stem in enumerate(stems(word.group(), code)):
             for one in self._by_first.get(stem, ()):
-                end = _end_of(one, _stems_from(text, start, code, len(one) + n)[n:])
+                end = word.end() if len(one) == 1 else _end_of(one, _stems_from(text, start, code, len(one) + n)[n:])
                 if end:
                     yield start, end
 

@@ -40,14 +40,15 @@ def series_found(connection: Connection, release: int, query: Query, filters: Fi
         "release": release,
         "codes": sorted(wanted),
         "sources": sorted({definition.key for definition in wanted.values()}),
-        "not_countries": sorted(load_area_codes()),
     }
     if filters.country is not None:
         asked["country"] = filters.country
     rows = connection.execute(_statement(filters.country is not None), asked)
+    not_countries = load_area_codes()
     first, last = day_number(filters.since), day_number(filters.until) or 99_999_999
     told = {code: (_sheaf(one.key, code), one.key, one.covers.languages[0]) for code, one in wanted.items()}
-    return [_ref(told[code], code, area, day) for code, area, day in rows if first <= day <= last]
+    kept = (row for row in rows if row[1] not in not_countries and first <= row[2] <= last)
+    return [_ref(told[code], code, area, day) for code, area, day in kept]
 
 
 def _ref(told: tuple[int, str, str], code: str, area: str, day: int) -> Ref:
@@ -76,7 +77,6 @@ def _statement(of_one_country: bool) -> Select[Any]:
     statement = (
         select(s.indicator, s.area, func.max(s.day))
         .where(s.indicator.in_(bindparam("codes", expanding=True)), s.reading_id.in_(held))
-        .where(s.area.not_in(bindparam("not_countries", expanding=True)))
         .group_by(s.indicator, s.area)
     )
     return statement.where(s.area == bindparam("country")) if of_one_country else statement

@@ -22,17 +22,16 @@ _WHOLE = frozenset({"aids"})  # « aid » is another thing
 _ENDINGS = {"fr": (re.compile(r"ee(s?)$"), r"e\1"), "pt": (re.compile(r"[oa]es$"), "ao")}
 
 
+_NAMES = {"fr": "french", "en": "english", "es": "spanish", "pt": "portuguese"}
+
+
 @cache
 def _stemmer(lang: str) -> Callable[[str], str]:
-    # imported here: a command that neither reads nor searches does not wait for it. The classes themselves, since
-    # `snowballstemmer.stemmer` takes PyStemmer where it is installed, and its stems may be of another version
-    from snowballstemmer.english_stemmer import EnglishStemmer
-    from snowballstemmer.french_stemmer import FrenchStemmer
-    from snowballstemmer.portuguese_stemmer import PortugueseStemmer
-    from snowballstemmer.spanish_stemmer import SpanishStemmer
+    # imported here: a command that neither reads nor searches does not wait for it
+    from Stemmer import Stemmer
 
-    made = {"fr": FrenchStemmer, "en": EnglishStemmer, "es": SpanishStemmer, "pt": PortugueseStemmer}
-    stem: Callable[[str], str] = made[lang]().stemWord
+    # no cache of its own, since `_Known` keeps the stems. Sessions share it: a call in C is not interrupted by another thread
+    stem: Callable[[str], str] = Stemmer(_NAMES[lang], 0).stemWord
     return stem
 
 
