@@ -37,7 +37,7 @@ test: setup system  ## set up, then linters, types, import rules and every test
 	@echo "[test] linters"
 	@$(MAKE) --no-print-directory lint
 	@echo "[test] tests"
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 lint: setup      ## ruff, mypy --strict, import rules
 	@$(BIN)/ruff check .

@@ -96,7 +96,10 @@ def make(path: Path, size: int) -> None:
         connection.executemany(insert, rows)
         connection.execute("COMMIT")
     for number in (1, 2):
-        connection.execute("INSERT INTO release VALUES (?, 'b', ?, 'x', NULL, '{}')", (number, now))
+        connection.execute(
+            "INSERT INTO release (number, label, created_at, sha256, counts) VALUES (?, 'b', ?, 'x', '{}')",
+            (number, now),
+        )
     connection.close()
 
 

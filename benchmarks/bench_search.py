@@ -32,15 +32,16 @@ from kb.kinds import PASSAGE, Row
 from kb.models import Holding, Release, Snapshot
 from kb.readings import Unread, add_reading
 from kb.releases import ReleaseInfo, current_release, get_release
+from kb.search.asking import OTHER_NAMES
 from kb.search.expressions import fts5
 from kb.search.finding import search
-from kb.search.medicine_names import OTHER_NAMES
 from kb.search.query import Query, parse
 from kb.search.series import vocabulary
 from kb.search.showing import follow
 from kb.sources.definition import all_sources
 from kb.store import address_of
 from kb.vocabulary.loader import load_area_codes
+from kb.vocabulary.standing import standing
 
 ASKED = sys.argv[1] if len(sys.argv) > 1 else "100000"
 PASSAGES = int(ASKED) if ASKED.isdigit() else 0
@@ -139,7 +140,7 @@ def bare(path: Path, folder: str) -> Callable[[Query], object]:
     connection.execute("CREATE VIRTUAL TABLE bare USING fts5(words, tokenize=\"ascii tokenchars '_'\")")
     connection.execute("ATTACH ? AS ours", (str(path),))
     connection.execute("INSERT INTO bare(rowid, words) SELECT id, words FROM ours.search_text")
-    named = {code: text for code, (_, text) in vocabulary()[0].items()}
+    named = {code: text for code, (_, text) in vocabulary(standing())[0].items()}
     pairs = connection.execute("SELECT DISTINCT indicator, area FROM ours.search_series").fetchall()
     told = [(named[code],) for code, area in pairs if code in named and area not in load_area_codes()]
     connection.execute("BEGIN")

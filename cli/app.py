@@ -13,6 +13,7 @@ from cli import (
     crawling,
     reading,
     rereading,
+    reviews,
     safekeeping,
     searching,
     serving,
@@ -42,6 +43,7 @@ for commands in (
     coverage,
     citing,
     signals,
+    reviews,
     safekeeping,
     serving,
 ):

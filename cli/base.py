@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli.difference_text import difference_text
+from cli.difference_text import difference_text, signals_text
 from cli.output import Format, say, show_json, tell
 from kb.differences import difference
 from kb.engine import default_engine, require_base, upgrade
@@ -14,6 +14,7 @@ from kb.quarantine import Held
 from kb.quotations import Misquoted
 from kb.releases import ReleaseInfo, current_release, get_release, list_releases
 from kb.settings import settings
+from kb.signal_differences import signal_difference
 from kb.starter.build import build_starter
 from kb.starter.load import load_starter
 from kb.starter.references_build import build_references
@@ -89,12 +90,17 @@ def release_diff(
     engine = require_base(default_engine())
     before, after = get_release(engine, old), get_release(engine, new)
     area = country_of(country).iso3 if country else None
-    codes = [i.code for i in indicators_of(families_of([family]))] if family else None
+    chosen = families_of([family]) if family else None
+    codes = [i.code for i in indicators_of(chosen)] if chosen else None
     found = difference(engine, before.number, after.number, area=area, indicators=codes)
+    keys = [one.key for one in chosen] if chosen else None
+    signals = signal_difference(engine, before.number, after.number, area=area, families=keys)
     if output is Format.JSON:
-        show_json(found.as_dict())
+        show_json(found.as_dict() | {"signals": signals.as_dict()})
     else:
         say(difference_text(before, after, found))
+        if signals.rows:
+            say(signals_text(signals))
 
 
 def release_verify(number: int, output: FormatOption = Format.TEXT) -> None:

@@ -11,20 +11,18 @@ from cli.citing_check import checked, holds, sentences
 from cli.output import say, show_json, tell
 from cli.reading import AsOfOption, ReleaseOption, chosen_release
 from kb.citations import BANNER
-from kb.citing.annexe import Cited, cited
 from kb.citing.basket import Asked, Basket, basket_of
 from kb.citing.basket_file import read_baskets, release_of
 from kb.citing.collecting import lines_of
-from kb.citing.formats import AnnexeFormat, written
+from kb.citing.formats import AnnexeFormat, made
 from kb.citing.references import STYLE
 from kb.clock import now
 from kb.engine import default_engine, require_base
 from kb.errors import KbError
 from kb.lines import Line
-from kb.releases import ReleaseInfo
-from kb.reopening import code_of, open_code
+from kb.reopening import open_code
 from scoring.fiche import components_of, country_of, families_of
-from scoring.surroundings import surroundings
+from scoring.surroundings import prepared
 
 _FORMATS = ", ".join(AnnexeFormat)
 _TEXT, _JSON = "txt", "json"
@@ -80,8 +78,8 @@ def cite(
     if check:
         _check(engine, lines, output)
     else:
-        made = written(_cited(engine, shown, chosen, lines), AnnexeFormat(output), now(), style)
-        _write(made, len(lines), out)
+        content = made(engine, prepared(engine, shown, chosen, lines), AnnexeFormat(output), now(), style)
+        _write(content, len(lines), out)
 
 
 def _check(engine: Engine, lines: list[Line], output: str) -> None:
@@ -115,11 +113,6 @@ def _asked(country: str | None, family: str | None, component: list[str]) -> lis
     families = families_of([key for key in family.split(",") if key])
     ticked = components_of(component) if component else []
     return [Asked(country_of(country).iso3, tuple(one.key for one in families), tuple(ticked))]
-
-
-def _cited(engine: Engine, release: ReleaseInfo, basket: Basket, lines: list[Line]) -> Cited:
-    code = code_of(engine, release, lines, basket)
-    return cited(lines, release, surroundings(engine, release, basket.asked), code, basket)
 
 
 def _write(content: bytes, lines: int, out: Path | None) -> None:

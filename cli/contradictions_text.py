@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from cli.fiche_text import line_text
+from kb.lines import Line
 from kb.releases import ReleaseInfo
-from kb.wording import counted
+from kb.wording import counted, french_day, french_period
 from scoring.comparing import Relation
 from scoring.sweeping import Found, Sweep
 
@@ -32,7 +33,7 @@ def sweep_document(found: Sweep, release: ReleaseInfo) -> str:
             "",
             f"## Laissées de côté ({len(found.left_out)})",
             "",
-            "Un des deux côtés vient d’une réponse reconstituée : l’écart peut venir de la reconstitution.",
+            "Des chiffres dont un côté vient d’une réponse reconstituée : l’écart peut venir de la reconstitution.",
             "",
             *(_entries(found.left_out) or ["Aucune."]),
             "",
@@ -64,8 +65,18 @@ def _entries(found: Sequence[Found]) -> list[str]:
     parts: list[str] = []
     for one in found:
         told = one.contradiction
-        parts += [f"- **{one.country.fr}** — {told.about}, {told.period}. {told.reason}"]
+        parts += [
+            f"- **{one.country.fr}** — {told.about}, {told.period}. {told.reason}{f' {told.note}' if told.note else ''}"
+        ]
         for side in told.sides:
             parts += [f"  - {side.says} — {', '.join(side.producers)}"]
-            parts += [f"    - {line_text(line)}" for line in side.lines]
+            parts += [f"    - {_named(line)}" for line in side.lines]
     return parts
+
+
+def _named(line: Line) -> str:
+    """A figure as it is published; a passage by its place: its words stay under the terms of its report."""
+    if line.kind != "signal":
+        return line_text(line)
+    dated = f"{french_period(line.period_as_stated)} · publié : {french_day(line.published_on)}"
+    return f"{line.id}  {line.producer} · {dated} · page {line.page} · {line.url}"

@@ -50,7 +50,7 @@ def contradictions_text(found: Sequence[Contradiction]) -> list[str]:
     """Both sides of each, in the order of dates, with why they are held to disagree."""
     parts = [f"Sources discordantes ({len(found)})"] if found else []
     for number, one in enumerate(found, 1):
-        parts.append(f"({number}) {one.about} · {one.period} · {one.reason}")
+        parts.append(f"({number}) {one.about} · {one.period} · {one.reason}{f' {one.note}' if one.note else ''}")
         for side in one.sides:
             parts.append(f"    {side.says} — {', '.join(side.producers)}")
             parts += [f"        {line_text(line)}" for line in side.lines]

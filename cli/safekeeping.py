@@ -48,8 +48,9 @@ def rebuild(
 
     report = rebuild_base(archive, engine, reread)
     say(
-        f"Rebuilt {report.runs} runs, {report.snapshots} sightings, {report.readings} readings, {report.releases} releases "
-        f"in {engine.url.render_as_string(hide_password=True)}; every release has the hash that the archive recorded."
+        f"Rebuilt {report.runs} runs, {report.snapshots} sightings, {report.readings} readings, {report.releases} releases, "
+        f"{report.reviews} reviews in {engine.url.render_as_string(hide_password=True)}; "
+        "every release has the hash that the archive recorded."
     )
     for url in report.disagreements or []:
         tell(f"recoupe: today's reader of the same version draws something else from {url}. See extraction/readers.")

@@ -11,10 +11,10 @@ from cli.reading import AsOfOption, FormatOption, ReleaseOption, chosen_release
 from cli.search_text import search_text
 from kb.engine import default_engine, require_base
 from kb.errors import KbError, UnknownKey
+from kb.search.asking import asked_of
 from kb.search.filters import Filters
 from kb.search.finding import Results, search
-from kb.search.medicine_names import OTHER_NAMES
-from kb.search.query import Query, parse
+from kb.search.query import Query
 from kb.search.stems import LANGUAGES
 from kb.sources.definition import all_sources
 from scoring.evidence import NotConsulted, Search
@@ -49,9 +49,9 @@ def search_command(
     if not 1 <= limit <= MOST:
         raise KbError(f"--limit {limit} is not between 1 and {MOST}.")
     filters = filters_of(country, family, lang)
-    query = parse(text, OTHER_NAMES if other_names else None)
     engine = require_base(default_engine())
     chosen = chosen_release(engine, release, as_of)
+    query = asked_of(engine, chosen, text, other_names=other_names)
     found = search(engine, chosen, query, filters, limit=limit)
     searched, not_consulted = looked_through(engine, chosen, filters.country, filters.family, filters.lang)
     if output is Format.JSON:

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from importlib import import_module
 from multiprocessing import get_context
 from typing import Any
@@ -27,20 +27,15 @@ _MOST_DEATHS = 3  # of workers over one and the same snapshot, read alone
 @contextmanager
 def by_processes(workers: int) -> Iterator[ReadAll]:
     """Read by `workers` processes of this machine."""
-    with ExitStack() as ended:
-
-        def read(archive_url: str, waiting: Sequence[Unread]) -> Iterator[Attempt]:
-            pool = ended.enter_context(_Pool(archive_url, workers))
-            yield from pool.read(waiting)
-
-        yield read
+    with _Pool(workers) as pool:
+        yield pool.read
 
 
 class _Pool:
     """Processes that are started again when one dies, and what they still have to read."""
 
-    def __init__(self, archive_url: str, workers: int) -> None:
-        self._archive_url, self._workers = archive_url, workers
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
         self._executor = self._start()
 
     def __enter__(self) -> "_Pool":
@@ -53,13 +48,13 @@ class _Pool:
         # spawned, not forked: a forked child would share the connections of the base
         return ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"))
 
-    def read(self, waiting: Sequence[Unread]) -> Iterator[Attempt]:
+    def read(self, archive_url: str, waiting: Sequence[Unread]) -> Iterator[Attempt]:
         """In order; a few snapshots ahead of the one that is asked for."""
         left, under_way = deque(waiting), deque[tuple[Unread, Future[Any]]]()
         while left or under_way:
             try:
                 while left and len(under_way) < _AHEAD * self._workers:
-                    under_way.append((left[0], self._executor.submit(attempt, self._archive_url, left[0])))
+                    under_way.append((left[0], self._executor.submit(attempt, archive_url, left[0])))
                     left.popleft()
                 done = under_way[0][1].result()
             except BrokenProcessPool:
@@ -67,14 +62,14 @@ class _Pool:
                 self._again()
                 together = [snapshot for snapshot, _ in under_way]
                 under_way.clear()
-                yield from ((snapshot, self._alone(snapshot)) for snapshot in together)
+                yield from ((snapshot, self._alone(archive_url, snapshot)) for snapshot in together)
                 continue
             yield under_way.popleft()[0], done
 
-    def _alone(self, snapshot: Unread) -> Any:
+    def _alone(self, archive_url: str, snapshot: Unread) -> Any:
         for _ in range(_MOST_DEATHS):
             try:
-                return self._executor.submit(attempt, self._archive_url, snapshot).result()
+                return self._executor.submit(attempt, archive_url, snapshot).result()
             except BrokenProcessPool:
                 self._again()
         return _deadly(snapshot)

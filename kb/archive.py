@@ -83,7 +83,10 @@ class RunArchive:
                 "Nothing was fetched. Set RECOUPE_ARCHIVE_URL to a folder you may write to."
             ) from None
         self._writer = WARCWriter(BytesIO(), gzip=False, warc_version="1.1")  # makes the records; _write packs them
-        self._write(self._writer.create_warcinfo_record(self.file, {"software": "recoupe", "isPartOf": run_uid}))
+        opening = self._writer.create_warcinfo_record(self.file, {"software": "recoupe", "isPartOf": run_uid})
+        # the library writes the hour of the machine: a review keeps its day only, and a test its own clock
+        opening.rec_headers.replace_header("WARC-Date", _dated(started_at)["WARC-Date"])
+        self._write(opening)
 
     def add(self, answer: Answer, known_as: Place | None = None) -> Place:
         """Keep the request and the answer; bytes already archived (`known_as`) become a revisit record that points there."""

@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import Engine, Select, bindparam, select
 
 from kb.archive import read_payload
-from kb.kinds import LISTING, OBSERVATION, SIGNAL
+from kb.kinds import KINDS
 from kb.lines import Line
 from kb.readings import readings, snapshots
 from kb.releases import RELEASE, ReleaseInfo, holdings, in_release
 from kb.sources.definition import Redistribution, source
 
-_TABLES = {"observation": OBSERVATION.table, "listing": LISTING.table, "signal": SIGNAL.table}
+_TABLES = {name: kind.table for name, kind in KINDS.items()}
 # a browser is handed a file to keep, never a page to show: whatever may run in one leaves as plain text
 _ENDINGS = {"application/pdf": "pdf", "application/json": "json", "text/csv": "csv"}
 MOST_RECORDS = 3  # one is expected: more of them, and the place of the line is shown as they are, up to this many
@@ -106,7 +106,9 @@ def records_of(content: bytes, line: Line) -> list[str]:
     except ValueError:
         return []
     wanted = {str(one) for one in (line.value_as_published, line.period_as_stated, *line.dimensions.values()) if one}
-    found = []
+    found: list[str] = []
+    if not wanted:  # a passage states no figure: every record of its country would seem to carry it
+        return found
     for record in _records(answer):
         held = {str(one) for one in _scalars(record)}
         if wanted <= held and line.area in held:

@@ -88,7 +88,7 @@ def changes(
     connection: Connection, old: int, new: int, *, area: str | None = None, indicators: Iterable[str] | None = None
 ) -> Iterator[Change]:
     """Every difference from release `old` to release `new`, in the order of the keys; streamed."""
-    readers_only = _read_otherwise(connection, old, new)
+    readers_only = read_otherwise(connection, old, new)
     statement = _net(old, new)
     if area is not None:
         statement = statement.where(observations.c.area == area, observations.c.area_type == "COUNTRY")
@@ -117,7 +117,7 @@ def _net(old: int, new: int) -> Select[Any]:
     )
 
 
-def _read_otherwise(connection: Connection, old: int, new: int) -> set[int]:
+def read_otherwise(connection: Connection, old: int, new: int) -> set[int]:
     """Addresses whose bytes are the same in both releases: what changed there was changed by our reader."""
     before, after, one, two = holdings.alias(), holdings.alias(), readings.alias(), readings.alias()
     statement = (

@@ -1,6 +1,5 @@
 """Lines of reports: a passage, or the report itself. What is quoted of a passage is what its licence lets out."""
 
-import json
 from calendar import monthrange
 from collections.abc import Collection
 from datetime import date
@@ -15,6 +14,7 @@ from kb.kinds import DOCUMENT, PASSAGE
 from kb.lines import Line, is_old, line_of_statement
 from kb.provenance import Provenance, provenance_of
 from kb.releases import RELEASE, ReleaseInfo, in_release
+from kb.report_countries import countries_of
 from kb.signal_lines import NOT_STATED, QUOTABLE
 
 # a passage has 1 200 characters (extraction.text.grouping); a table without a stop may be longer, and is cut here
@@ -26,11 +26,10 @@ p, d = PASSAGE.table.c, DOCUMENT.table.c
 PASSAGE_COLUMNS = (
     p.original_id, p.address_id, p.line_id, p.document, p.page, p.text, p.heading, p.lang, p.private_person, p.countries,
 )  # fmt: skip
-DOCUMENT_COLUMNS = (
-    d.original_id, d.address_id, d.line_id, d.document, d.title, d.published_by, d.lang, d.countries, d.unread_reason,
-    cast(d.published_on, Text).label("published_on"),
+_REPORT = (
+    d.title, d.published_by, cast(d.published_on, Text).label("published_on"), d.countries.label("report_countries"),
 )  # fmt: skip
-_REPORT = (d.title, d.published_by, cast(d.published_on, Text).label("published_on"))
+DOCUMENT_COLUMNS = (d.original_id, d.address_id, d.line_id, d.document, d.lang, d.countries, d.unread_reason, *_REPORT)
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)
 _PASSAGES_BY_ID = (
     select(*PASSAGE_COLUMNS, *_REPORT)
@@ -71,7 +70,8 @@ def quotable(passage: Any, origin: Provenance) -> str | None:
 def line_of_passage(passage: Any, document: Any, origin: Provenance, day: str) -> Line:
     """A line from rows of PASSAGE_COLUMNS and DOCUMENT_COLUMNS (the same row where a query joined them).
 
-    Its area is a country, or several codes: a report may speak of several. It has no period: a passage states none.
+    Its area is a country, or several codes: those that it names, or else those of its report. It has no period: a passage
+    states none.
     """
     quote, gone = quotable(passage, origin), origin.withdrawn_on is not None
     told = {
@@ -98,7 +98,7 @@ def _title(document: Any, origin: Provenance) -> str:
 
 def _line(row: Any, document: Any, origin: Provenance, day: str, facts: dict[str, Any], told: dict[str, bool]) -> Line:
     published, gone = document.published_on, origin.withdrawn_on is not None
-    countries: list[str] = json.loads(row.countries or "[]")
+    countries = countries_of(row.countries, document.report_countries)
     since = _latest(origin.retrieved_at)
     told = told | {
         UNDATED: published is None,

@@ -17,6 +17,7 @@ from kb.quarantine import Held
 from kb.quotations import Misquoted
 from kb.readings import UNREAD_COLUMNS, Drawing, Unread, add_reading, addresses, readings, snapshots, withdrawals
 from kb.releases import release_residues, releases, runs
+from kb.reviews import restore_reviews
 from kb.store import RunRef, SnapshotItem, insert_snapshot_and_sighting
 from kb.survey import Drawn, conversion_rows, survey
 from kb.warc_members import record_at
@@ -36,6 +37,7 @@ class RebuildReport:
     snapshots: int = 0
     readings: int = 0
     releases: int = 0
+    reviews: int = 0
     disagreements: list[str] | None = None
 
 
@@ -75,6 +77,7 @@ def rebuild(
         _restore_release(engine, decision, left)
         report.releases += 1
     with writing(engine) as connection:
+        report.reviews = restore_reviews(connection, decisions)
         set_counters(connection)
     return report
 

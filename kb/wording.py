@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -46,6 +47,7 @@ def _in_french(found: re.Match[str]) -> str:
     return french_number(float(text), len(decimals))
 
 
+@lru_cache(maxsize=4096)  # a page names the same days hundreds of times, and Babel is slow
 def french_day(stated: str | None) -> str:
     """ISO text, whole or partial, in words: « 21 novembre 2026 », « octobre 2018 », « entre 2022 et 2025 »."""
     if not stated:

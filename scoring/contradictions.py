@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from kb.lines import Line
-from scoring.witnesses import producer_of, same_producer
+from scoring.witnesses import is_stated, producer_of, same_producer
 
 
 class Kind(StrEnum):
@@ -54,15 +54,22 @@ class Contradiction:
     sides: tuple[Side, Side]
 
     @property
-    def one_producer(self) -> bool:
-        """True where both sides come from one producer: it changed its mind, or its world changed."""
-        one, other = self.sides
-        return all(same_producer(this, that) for this in one.producers for that in other.producers)
+    def independent(self) -> bool:
+        """True where each side has a producer of its own, named: one that nobody names may be the other."""
+        one, other = ({*filter(is_stated, side.producers)} for side in self.sides)
+        return any(not same_producer(this, that) for this in one for that in other)
 
     @property
     def general(self) -> bool:
         """True where a side rests on signals that name no pathology: no state follows from them."""
         return any(all("general" in line.flags for line in side.lines) for side in self.sides)
+
+    @property
+    def note(self) -> str | None:
+        """Why no state follows from it; None where one does."""
+        if self.general:
+            return "Un côté ne tient qu’à des signaux généraux : l’état de la composante ne change pas."
+        return None if self.independent else "Sans deux producteurs nommés : l’état de la composante ne change pas."
 
     @property
     def ids(self) -> frozenset[str]:
@@ -73,7 +80,7 @@ class Contradiction:
         """JSON of one entry of `contradictions[]`."""
         return {
             "kind": self.kind.value, "component": self.component, "about": self.about, "period": self.period,
-            "reason": self.reason, "sides": [side.as_dict() for side in self.sides],
+            "reason": self.reason, "note": self.note, "sides": [side.as_dict() for side in self.sides],
         }  # fmt: skip
 
 
@@ -95,8 +102,8 @@ def sorted_contradictions(found: Iterable[Contradiction]) -> tuple[Contradiction
 
 
 def discordant(found: Sequence[Contradiction], component: str) -> list[Contradiction]:
-    """Those that make a component « discordant »: two producers, and lines of the component itself."""
-    return [one for one in found if one.component == component and not one.one_producer and not one.general]
+    """Those that make a component « discordant »: two named producers, and lines of the component itself."""
+    return [one for one in found if one.component == component and one.note is None]
 
 
 def _by_date(line: Line) -> tuple[str, str, str]:

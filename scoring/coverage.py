@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
+from kb.frozen_vocabulary import words_of
 from kb.kinds import LISTING, SIGNAL
 from kb.readings import observations
 from kb.releases import ReleaseInfo, in_release
@@ -70,7 +71,7 @@ def without_line(fiche: Fiche) -> list[str]:
 def spoken_cells(engine: Engine, release: ReleaseInfo) -> Mapping[str, frozenset[Cell]]:
     """Country → the cells that a line of their own speaks of."""
     cells: dict[str, set[Cell]] = defaultdict(set)
-    with engine.connect() as connection:
+    with words_of(engine, release), engine.connect() as connection:
         for area, cell in (
             *_of_figures(connection, release.number),
             *_of_lists(connection, release.number),

@@ -7,6 +7,7 @@ from itertools import groupby
 from sqlalchemy import Engine
 
 from kb.figures import figures_of
+from kb.frozen_vocabulary import words_of
 from kb.lines import Line
 from kb.queries import newest_lines
 from kb.releases import ReleaseInfo
@@ -69,8 +70,9 @@ def contradictions_about(engine: Engine, release: ReleaseInfo, lines: Iterable[L
     """The contradictions of a release that some lines take part in, whatever their countries and families."""
     by_area = groupby(sorted(lines, key=lambda line: line.area), key=lambda line: line.area)
     found: list[Contradiction] = []
-    for area, held in by_area:
-        found += _of_area(engine, release, area, list(held))
+    with words_of(engine, release):
+        for area, held in by_area:
+            found += _of_area(engine, release, area, list(held))
     return sorted_contradictions(found)
 
 

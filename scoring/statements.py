@@ -45,8 +45,9 @@ _ASSERTED = {"present": Asserts.PRESENT, "negated": Asserts.DENIED, "historical"
 
 def statements_of(lines: Iterable[Line]) -> Iterator[Statement]:
     """The statements among some lines. A risk or a condition asserts nothing; what bears no date cannot be placed."""
-    answers, products = load_oppositions().answers, load_oppositions().products
-    for line in lines:
+    declared = load_oppositions()
+    answers, products = declared.answers, declared.products
+    for line in lines if declared.unstated_days else ():
         if line.withdrawn_on is not None:
             continue
         if line.kind == "signal" and line.polarity in _ASSERTED:
@@ -76,12 +77,13 @@ def _days_of_signal(line: Line) -> tuple[str, str] | None:
         return _after(end), published
     if start and end:
         return start, end
-    return (_before(published), published) if published else None
+    days = load_oppositions().unstated_days
+    return (_before(published, days), published) if published and days else None
 
 
 @lru_cache(maxsize=4096)
-def _before(day: str) -> str:
-    return (date.fromisoformat(day) - timedelta(days=load_oppositions().unstated_days - 1)).isoformat()
+def _before(day: str, days: int) -> str:
+    return (date.fromisoformat(day) - timedelta(days=days - 1)).isoformat()
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from kb.figures import figures_of
+from kb.frozen_vocabulary import words_of
 from kb.lines import Line
 from kb.queries import newest_lines
 from kb.readings import snapshots
@@ -19,7 +20,7 @@ from kb.vocabulary.models import Country
 from kb.vocabulary.oppositions_loader import load_oppositions
 from kb.vocabulary.quantities_loader import load_quantities, quantity_of_code
 from scoring.comparing import Relation, compared
-from scoring.contradictions import Contradiction, sorted_contradictions
+from scoring.contradictions import Contradiction, Kind, sorted_contradictions
 from scoring.numeric import judged, lines_of_pairs
 from scoring.textual import textual_contradictions
 
@@ -28,7 +29,10 @@ RECONSTRUCTED = "reconstructed"
 
 @dataclass(frozen=True)
 class Found:
-    """One contradiction, where it is, and whether an answer behind it was put back together rather than received."""
+    """One contradiction, where it is, and whether figures of it were put back together rather than received.
+
+    Texts stand to the letter in their reports, whatever layout carries them.
+    """
 
     country: Country
     contradiction: Contradiction
@@ -67,6 +71,11 @@ class Sweep:
 
 def sweep(engine: Engine, release: ReleaseInfo, countries: Iterable[Country]) -> Sweep:
     """Cross-reference countries one by one: of each, every quantity, every signal and every answer that a signal may contradict."""
+    with words_of(engine, release):
+        return _swept(engine, release, countries)
+
+
+def _swept(engine: Engine, release: ReleaseInfo, countries: Iterable[Country]) -> Sweep:
     rebuilt = reconstructed_answers(engine)
     found: list[Found] = []
     labels = [quantity.label for quantity in load_quantities().values()]
@@ -79,10 +88,7 @@ def sweep(engine: Engine, release: ReleaseInfo, countries: Iterable[Country]) ->
             relations[label][relation] += 1
         for label in doubts:
             doubtful[label] += 1
-        found += [
-            Found(country, one, any(line.sha256 in rebuilt for side in one.sides for line in side.lines))
-            for one in contradictions
-        ]
+        found += [Found(country, one, one.kind is Kind.FIGURES and _rests_on(one, rebuilt)) for one in contradictions]
     kept = tuple(one for one in found if not one.reconstructed)
     return Sweep(len(asked), kept, tuple(one for one in found if one.reconstructed), relations, doubtful)
 
@@ -99,6 +105,10 @@ def _of_country(
     }
     textual = textual_contradictions(_spoken(engine, release, country.iso3))
     return sorted_contradictions([*numeric, *textual]), met, doubts
+
+
+def _rests_on(found: Contradiction, answers: frozenset[str]) -> bool:
+    return any(line.sha256 in answers for side in found.sides for line in side.lines)
 
 
 def _spoken(engine: Engine, release: ReleaseInfo, country: str) -> list[Line]:

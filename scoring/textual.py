@@ -9,6 +9,7 @@ from kb.vocabulary.medicines_loader import load_medicines
 from kb.wording import french_day
 from scoring.contradictions import Contradiction, Kind, Side, in_order, side
 from scoring.statements import Asserts, Statement, one_voice, overlap, same_matter, statements_of, type_label
+from scoring.witnesses import is_stated
 
 
 def textual_contradictions(lines: Iterable[Line]) -> list[Contradiction]:
@@ -46,7 +47,9 @@ def _contradiction(problems: Sequence[Statement], denials: Sequence[Statement]) 
     about = _about(problems[0], denials[0])
     sides = in_order(_side(problems), _side(denials))
     said = " ; ".join(f"{held.says} par {_names(held.producers)}" for held in sides)
-    reason = f"Même sujet ({about}), mêmes mois : {said}."
+    named = all(map(is_stated, chain.from_iterable(held.producers for held in sides)))
+    unnamed = "" if named else " Un des producteurs n’est pas indiqué."
+    reason = f"Même sujet ({about}), mêmes mois : {said}.{unnamed}"
     return Contradiction(Kind.WORDS, _component(problems), about, _days([*problems, *denials]), reason, sides)
 
 

@@ -2,7 +2,7 @@
 
 A period says when a problem was seen, not that it ended: « en 2021 » is no end. An end is what a source says: the sentence gives a last
 day without a first one, tells the problem as past, or another sentence of the same source, later and on the same object, tells it
-absent or past. A source never closes what another one opened: the two stand side by side (scoring/facing.py).
+absent or past. A source never closes what another one opened: the two stand side by side (scoring/textual.py).
 """
 
 from collections.abc import Iterable, Sequence
@@ -63,6 +63,11 @@ class TypeEntries:
     label: str
     sources: tuple[SourceEntries, ...]
 
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every statement, source after source."""
+        return tuple(entry.line for source in self.sources for entry in source.entries)
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -101,8 +106,12 @@ def _types(lines: Sequence[Line]) -> tuple[TypeEntries, ...]:
     by_type: dict[str, list[Line]] = {}
     for line in lines:
         by_type.setdefault(line.type or "", []).append(line)
-    labels = load_signal_types()
-    return tuple(TypeEntries(key, labels[key].label, _sources(by_type[key])) for key in labels if key in by_type)
+    # the words of a line are those of its release; the vocabulary of today only orders
+    ordered = [
+        *(key for key in load_signal_types() if key in by_type),
+        *sorted(by_type.keys() - load_signal_types().keys()),
+    ]
+    return tuple(TypeEntries(key, by_type[key][0].label, _sources(by_type[key])) for key in ordered)
 
 
 def _sources(lines: Sequence[Line]) -> tuple[SourceEntries, ...]:

@@ -46,7 +46,6 @@ def producer_of(line: Line) -> str:
     return producer_of_series(line.source, line.indicator)
 
 
-@lru_cache(maxsize=4096)
 def is_republished(source: str, code: str) -> bool:
     """True where the definition of the source says that the series was published elsewhere first."""
     return first_published(source, code) != (source, code)

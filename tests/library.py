@@ -41,8 +41,14 @@ def report(
         said = {"text": text, "heading": heading} | passage
         items.append(ReportPassageItem(**place, ordinal=0, **said, **told))
     for one in signals:
-        said = {"page": 1, "start": 0, "end": 5, "quote": "x", "cue": "x", "rule": "x", "component": "medicament"}
-        items.append(SignalItem(document=document, area="CIV", polarity="present", **said | one))
+        place = {"page": 1, "start": 0, "end": 5} | one
+        said = {
+            "quote": (texts[0] or "")[place["start"] : place["end"]],
+            "cue": "x",
+            "rule": "x",
+            "component": "medicament",
+        }
+        items.append(SignalItem(document=document, area="CIV", polarity="present", **said | place))
     return drawn(items)
 
 

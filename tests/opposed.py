@@ -4,7 +4,6 @@ from typing import Any
 
 import msgspec
 import press
-import pytest
 
 from extraction.items import KIND_OF, ReportItem, ReportPassageItem, SignalItem
 from kb.engine import engine_for
@@ -82,10 +81,9 @@ def report(number: int, published_by: str, published_on: str, quote: str, **said
     return drawn
 
 
-def two_voices(base: Any, monkeypatch: pytest.MonkeyPatch) -> press.Press:
+def two_voices(base: Any) -> press.Press:
     """Release 1: an association signals a shortage of metformin, a ministry denies it in the same weeks."""
-    monkeypatch.setattr(press, "SOURCE", "reliefweb")
-    room = press.Press(engine_for(base.variables["RECOUPE_DATABASE_URL"]), str(base.archive))
+    room = press.Press(engine_for(base.variables["RECOUPE_DATABASE_URL"]), str(base.archive), source="reliefweb")
     room.run(
         {
             "https://example.org/api/1": report(1, "Association A", "2024-03-10", "la metformine a manqué"),

@@ -3,8 +3,7 @@
 from typing import Any
 
 import msgspec
-import press
-import pytest
+from press import Press
 
 from extraction.items import KIND_OF, Item, ReportItem, ReportPassageItem, SignalItem
 from kb.engine import engine_for
@@ -70,10 +69,9 @@ def report(number: int, published_by: str, published_on: str, *said: Said) -> di
     return drawn
 
 
-def newsroom(base: Any, monkeypatch: pytest.MonkeyPatch, source: str = "reliefweb") -> press.Press:
+def newsroom(base: Any, source: str = "reliefweb") -> Press:
     """A publisher of reports under the terms of a real definition."""
-    monkeypatch.setattr(press, "SOURCE", source)
-    return press.Press(engine_for(base.variables["RECOUPE_DATABASE_URL"]), str(base.archive))
+    return Press(engine_for(base.variables["RECOUPE_DATABASE_URL"]), str(base.archive), source=source)
 
 
 REPORTS = (
@@ -91,7 +89,7 @@ REPORTS = (
     ),
     report(
         3, "Ministère B", "2022-07-01",
-        {"quote": "aucune rupture d’antirétroviraux n’est constatée", "polarity": "negated"},
+        {"quote": "aucune rupture de dolutégravir n’est constatée", "polarity": "negated", "products": '["dolutegravir"]'},
         {"quote": "une rupture pourrait survenir en 2024", "polarity": "hypothetical", "period_as_stated": "en 2024",
          "period_start": "2024-01-01", "period_end": "2024-12-31"},
     ),
@@ -106,9 +104,9 @@ REPORTS = (
 """Four reports of three publishers, all of it invented."""
 
 
-def published(base: Any, monkeypatch: pytest.MonkeyPatch, source: str = "reliefweb") -> press.Press:
+def published(base: Any, source: str = "reliefweb") -> Press:
     """The four reports, crawled and frozen as release 1."""
-    made = newsroom(base, monkeypatch, source)
+    made = newsroom(base, source)
     made.run({f"https://example.org/api/{number}": one for number, one in enumerate(REPORTS)})
     made.freeze()
     return made

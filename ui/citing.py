@@ -1,25 +1,38 @@
 """The annexe of what a session cited, made when it is asked for and kept nowhere; baskets that come back from a file."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from kb.citing.annexe import Cited, cited
+import streamlit as st
+
+from kb.citing.annexe import Cited
 from kb.citing.basket import Asked, Basket, basket_of
 from kb.citing.basket_file import release_of, write_baskets
 from kb.citing.collecting import MOST_CITED
+from kb.citing.formats import AnnexeFormat, made
 from kb.errors import BadBasket
 from kb.lines import Line
 from kb.releases import ReleaseInfo
-from kb.reopening import code_of
-from scoring.surroundings import surroundings
+from scoring import surroundings
 from ui import basket, data
+
+_PREVIEW = "annexe_preview"
 
 
 def prepared(shown: ReleaseInfo, lines: list[Line], asked: Iterable[Asked]) -> Cited:
     """What every format is made from: the lines, their code, and what stands around them."""
-    engine = data.engine()
     chosen = basket_of(shown.number, shown.sha256, [line.id for line in lines], asked)
-    around = surroundings(engine, shown, chosen.asked)
-    return cited(lines, shown, around, code_of(engine, shown, lines, chosen), chosen)
+    return surroundings.prepared(data.engine(), shown, chosen, lines)
+
+
+def preview(what: Cited, at: datetime) -> str:
+    """The text of the annexe, made again only when the basket or the day changes."""
+    key = (what.basket, f"{at:%Y-%m-%d}")
+    held: tuple[object, str] | None = st.session_state.get(_PREVIEW)
+    if held is None or held[0] != key:
+        held = (key, made(data.engine(), what, AnnexeFormat.TXT, at).decode())
+        st.session_state[_PREVIEW] = held
+    return held[1]
 
 
 def baskets_text() -> str:

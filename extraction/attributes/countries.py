@@ -1,6 +1,7 @@
 """Whose problem a sentence tells: the country it names, else the passage's, else the document's; never a neighbour's by default."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -55,8 +56,7 @@ def _groups(text: str, lang: str) -> list[_Group]:
 
 
 def _folded_span(places: Sequence[int], mention: CountryMention) -> tuple[int, int]:
-    start = next(at for at, place in enumerate(places) if place >= mention.start)
-    return start, next((at for at, place in enumerate(places) if place >= mention.end), len(places))
+    return bisect_left(places, mention.start), bisect_left(places, mention.end)
 
 
 @cache

@@ -19,8 +19,8 @@ _SHORT = 4  # signs: a shorter word is an abbreviation, which counts in capitals
 
 
 def families_of(scene: Scene) -> tuple[str, ...]:
-    """The families that the quotation names, else the sentence, else the passage, else the titles over it."""
-    texts = (scene.passage[scene.start : scene.end], scene.sentence.text, scene.passage, scene.heading or "")
+    """The families that the sentence names, else the passage, else the titles over it."""
+    texts = (scene.sentence.text, scene.passage, scene.heading or "")
     return next((found for text in texts if (found := families_in(text))), ())
 
 
@@ -28,12 +28,20 @@ def families_in(text: str) -> tuple[str, ...]:
     """The families that a text names, in the order of the vocabulary."""
     aligned, pattern, names = fold_aligned(text), *_names()
     found: set[str] = set(families_of_products(products_in(text)))
+    alone: set[str] = set()
     for match in pattern.finditer(aligned.folded):
         written = text[slice(*aligned.span(*match.span()))]
         phrase = by_phrase(match.group(), names)
         if len(phrase) > _SHORT or is_shouted(written):
-            found.update(names[phrase])
+            (alone if phrase in _only_alone() else found).update(names[phrase])
+    found = found or alone
     return tuple(key for key in load_families() if key in found)
+
+
+@cache
+def _only_alone() -> frozenset[str]:
+    """Words that name a pathology only where no other is named."""
+    return frozenset(folded(word) for word in read_yaml("families.yml")["only_alone"]["words"])
 
 
 @cache

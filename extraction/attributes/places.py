@@ -30,10 +30,10 @@ def place_of(scene: Scene) -> str | None:
 
 
 def level_of(scene: Scene, place: str | None) -> str | None:
-    """facility, regional or national, as the quotation says it, else the sentence; a place below the country is regional."""
+    """facility, regional or national, as the quotation says it, else what stands beside it; a place in the country is regional."""
     if place and pattern(scene.lang, "facility_noun").search(folded(place)):
         return "facility"
-    for text in (scene.clause, scene.folded):
+    for text in (scene.clause, scene.frame):
         said = next((level for level in LEVELS if pattern(scene.lang, level).search(text)), None)
         if said and not (said == "national" and place):
             return said

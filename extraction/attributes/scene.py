@@ -1,5 +1,6 @@
 """A signal where it stands: its sentence, its passage, and what the document says of itself."""
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,8 @@ from functools import cached_property
 
 from extraction.text.sentences import sentences
 from kb.vocabulary.aligned_folding import Aligned, fold_aligned
+
+_SHORT_OPENING = 60  # signs: « Pour les femmes enceintes, »; a longer one is another statement
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,13 @@ class Scene:
     def clause(self) -> str:
         """The folded quotation."""
         return self.folded[slice(*self.quote)]
+
+    @cached_property
+    def frame(self) -> str:
+        """The folded quotation with what places it: a short opening of the sentence, and what follows up to a comma."""
+        low, high = self.quote
+        opening = self.folded[:low] if low <= _SHORT_OPENING else ""
+        return opening + self.clause + re.split(r"[,;:(]", self.folded[high:])[0]
 
     @property
     def before(self) -> str:

@@ -9,6 +9,7 @@ from extraction.signals.lexicon import begins, groups_of, load_lexicon
 from extraction.signals.rules import Rule, grammar_of
 
 _WORD_ENDS, _ANY_ENDING = "\0", "\1"
+_REMEMBERED = 20_000  # sets of bits whose rules are remembered (about 10 MB)
 
 
 def trie_pattern(words: list[str]) -> str:
@@ -64,6 +65,12 @@ def anchor_words(lang: str) -> list[str]:
 
 
 @cache
+def rare_words(lang: str) -> re.Pattern[str]:
+    """The rarest words of each rule: a sentence without any of them is never looked at."""
+    return re.compile(r"\b" + trie_pattern(_words_of(lang, grammar_of(lang).anchor_classes)))
+
+
+@cache
 def care_words(lang: str) -> re.Pattern[str]:
     """The words that place a passage in the field of care, to be searched in folded text."""
     return re.compile(r"\b" + trie_pattern(_words_of(lang, _CARE)))
@@ -75,20 +82,19 @@ def prefilter(lang: str) -> re.Pattern[str]:
     return re.compile(r"\b" + trie_pattern(anchor_words(lang)))
 
 
-class Meanings(dict[str, tuple[int, tuple[Rule, ...]]]):
-    """What a literal found says: the bits it may bring, and the rules it may start. Worked out once per literal."""
+class Meanings(dict[str, int]):
+    """The bits that a literal found may bring. Worked out once per literal."""
 
     def __init__(self, lang: str) -> None:
         super().__init__()
         self.lexicon, self.grammar = load_lexicon(lang), grammar_of(lang)
 
-    def __missing__(self, found: str) -> tuple[int, tuple[Rule, ...]]:
+    def __missing__(self, found: str) -> int:
         bits = 0
         for code in self._codes(found):
             bits |= self.grammar.bits.get(code, 0)
-        started = tuple(rule for rule in self.grammar.rules if rule.anchor & bits)
-        self[found] = bits, started
-        return self[found]
+        self[found] = bits
+        return bits
 
     def _codes(self, found: str) -> Iterator[str]:
         words = re.findall(r"[^\W_]+|[€$]", found)
@@ -97,5 +103,19 @@ class Meanings(dict[str, tuple[int, tuple[Rule, ...]]]):
             yield known.code
             for rest, code in known.expressions:
                 tail = words[index + 1 : index + 1 + len(rest)]
-                if len(tail) == len(rest) and all(map(begins, tail, rest)):
+                if all(map(begins, tail, rest)):  # as far as the literal goes: a longer expression may begin here
                     yield code
+
+
+class RulesOfBits(dict[int, list[Rule]]):
+    """The rules whose literals are all among some bits, by priority. Sentences that bring the same bits are many."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        super().__init__()
+        self.rules = rules
+
+    def __missing__(self, bits: int) -> list[Rule]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[bits] = found = [rule for rule in self.rules if bits & rule.literals == rule.literals]
+        return found

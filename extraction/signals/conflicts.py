@@ -90,7 +90,7 @@ def _said_by(one: Candidate, other: Candidate) -> bool:
         return mine > its or (mine == its and one.first < one.cue)
     if other.rule.type not in _SAID_BY.get(one.rule.type, ()):
         return False
-    if one.rule.type in ("cost_barrier", "infrastructure_failure"):
+    if one.rule.type in ("cost_barrier", "infrastructure_failure", "geographic_barrier"):
         return one.start < other.end and other.start < one.end
     return one.first < other.last and other.first < one.last
 

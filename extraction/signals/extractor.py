@@ -3,10 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
-from operator import attrgetter
 
 from extraction.signals.amounts import amounts_in
-from extraction.signals.anchors import Meanings, care_words, prefilter
+from extraction.signals.anchors import Meanings, RulesOfBits, care_words, prefilter, rare_words
 from extraction.signals.attributes import (
     CountriesIn,
     component_of,
@@ -31,9 +30,10 @@ from extraction.signals.scopes import Site
 from extraction.signals.sentences import sentence_starts
 from extraction.signals.tagging import Tagged, tag
 
-EXTRACTOR = "signals/1"
+EXTRACTOR = "signals/2"
 _CONTEXT = 300  # characters around a sentence, within its paragraph, where a word of health places it
 _CLOSE = 8  # words around a match where a word of care must stand when its own words say nothing of care
+_SHORT_WORD, _TITLE = 3, 4  # letters of the words that a title may leave without a capital; words that make one
 _LONGEST_SENTENCE = 600  # characters of the next sentence that are read
 # A construction that holds its negation (« n’a pas de … ») is not one when what it denies is a trouble (« n’a pas de panne »).
 _TROUBLE = (
@@ -49,8 +49,8 @@ _TROUBLE = (
     "STRIKE",
     "OUTAGE",
     "VACANT",
+    "LOGIWEAK",
 )
-_PRIORITY = attrgetter("priority")
 
 
 class _Reader:
@@ -62,7 +62,8 @@ class _Reader:
         self.bits = grammar_of(lang).bits
         self.rules = grammar_of(lang).rules
         self.bounds = limits(dict(self.lexicon.classes))
-        self.anchors, self.meanings = prefilter(lang), Meanings(lang)
+        self.rare, self.anchors, self.meanings = rare_words(lang), prefilter(lang), Meanings(lang)
+        self.by_bits = RulesOfBits(self.rules)
         self.care = care_words(lang)
         classes = self.lexicon.classes
         self.that, self.heading, self.products = (
@@ -71,6 +72,7 @@ class _Reader:
             classes["MED"] + classes["REAG"] + classes["DEV"],
         )
         self.trouble = "".join(classes.get(name, "") for name in _TROUBLE)
+        self.joined, self.is_verb = frozenset(classes["AND"]), frozenset(classes["BE"])
         self.splits = "".join(self.lexicon.word(mark).code for mark in ";|•●▪")
 
     def read(self, text: str, country: str | None, countries_in: CountriesIn) -> Iterator[Signal]:
@@ -83,21 +85,32 @@ class _Reader:
 
     def _sentences(self, seen: View) -> Iterator[tuple[int, int, list[Rule]]]:
         """Sentences that hold the literals of some rule: start, end, and the rules to try."""
-        starts: list[int] = []
-        index, bits = 0, 0
-        tried: set[Rule] = set()
-        for found in self.anchors.finditer(seen.folded):
-            starts = starts or [*sentence_starts(seen.clean), len(seen.clean)]
-            position = found.start()
-            if position >= starts[index + 1]:
-                if rules := _possible(tried, bits):
-                    yield starts[index], starts[index + 1], rules
-                index, bits, tried = bisect_right(starts, position, index + 1) - 1, 0, set()
-            brought, started = self.meanings[found.group()]
-            bits |= brought
-            tried.update(started)
-        if rules := _possible(tried, bits):
-            yield starts[index], starts[index + 1], rules
+        folded = seen.folded
+        found = self.rare.search(folded)
+        if found is None:
+            return
+        starts = [*sentence_starts(seen.clean), len(seen.clean)]
+        index = 0
+        while found is not None:
+            index = bisect_right(starts, found.start(), index) - 1
+            start, end = starts[index], starts[index + 1]
+            if rules := self._possible(seen, start, end):
+                yield start, end, rules
+            found = self.rare.search(folded, end)
+
+    def _possible(self, seen: View, start: int, end: int) -> list[Rule]:
+        """The rules whose literals are all in the sentence, and the care they ask for around it."""
+        bits = 0
+        for literal in self.anchors.findall(seen.folded, start, end):
+            bits |= self.meanings[literal]
+        rules = self.by_bits[bits]
+        if not rules or self.care.search(seen.folded, start, end):
+            return rules
+        rules = [rule for rule in rules if rule.health == "near"]
+        if not rules:
+            return rules
+        low, high = paragraph_around(seen.clean, start, end, _CONTEXT)
+        return rules if self.care.search(seen.folded, low, high) else []
 
     def _statements(self, seen: View, start: int, end: int, rules: list[Rule]) -> Iterator[tuple[Candidate, Site]]:
         """What the sentence states: the match kept, and where it stands."""
@@ -107,7 +120,7 @@ class _Reader:
             return
         low, high = paragraph_around(seen.clean, start, end, _CONTEXT)
         inside = self.care.search(seen.folded, start, end) is not None
-        care = {"no": True, "sentence": inside, "near": inside or self.care.search(seen.folded, low, high) is not None}
+        care = {"sentence": inside, "near": inside or self.care.search(seen.folded, low, high) is not None}
         after = tag(seen, *_next_sentence(seen.clean, end, max(high, end)), self.lexicon).codes
         for one in kept_of(found, tagged.codes, self.splits):
             if care[one.rule.health] if one.rule.health != "close" else inside and self._close(seen, tagged, one):
@@ -123,12 +136,7 @@ class _Reader:
         held = 0
         for code in set(tagged.codes):
             held |= self.bits.get(code, 0)
-        return [
-            one
-            for rule in sorted(rules, key=_PRIORITY)
-            if held & rule.needs == rule.needs
-            for one in self._matches(rule, tagged)
-        ]
+        return [one for rule in rules if held & rule.needs == rule.needs for one in self._matches(rule, tagged)]
 
     def _matches(self, rule: Rule, tagged: Tagged) -> Iterator[Candidate]:
         for match in rule.pattern.finditer(tagged.codes):
@@ -151,7 +159,13 @@ class _Reader:
     def _is_heading(self, tagged: Tagged, seen: View, start: int, end: int) -> bool:
         written = seen.clean[start:end].strip()
         shouted = written.isupper() and not any(char.isdigit() for char in written)
-        return shouted or written.endswith("?") or any(code in self.heading for code in tagged.codes)
+        heading = any(code in self.heading for code in tagged.codes)
+        return shouted or heading or written.endswith("?") or self._is_title(written)
+
+    def _is_title(self, written: str) -> bool:
+        """« Medical Point Attacked And Destroyed In Aleppo »: every word with its capital, and no full stop."""
+        words = [word for word in written.split() if len(word) > _SHORT_WORD]
+        return len(words) >= _TITLE and written[-1] not in ".!;" and all(word[0].isupper() for word in words)
 
     def _signal(self, place: "_Place", one: Candidate, site: Site) -> Signal:
         tagged, seen = site.tagged, place.seen
@@ -208,11 +222,6 @@ class _Place:
 
 def _as_stated(seen: View, start: int, end: int) -> str:
     return seen.original[seen.original_start(start) : seen.original_end(end)]
-
-
-def _possible(tried: set[Rule], bits: int) -> list[Rule]:
-    """The rules whose literals are all in the sentence."""
-    return [rule for rule in tried if bits & rule.literals == rule.literals]
 
 
 def _next_sentence(text: str, end: int, limit: int) -> tuple[int, int]:

@@ -41,7 +41,7 @@ class Everyday:
 
     articles: Mapping[str, frozenset[str]]
     everywhere: frozenset[str]
-    common: frozenset[str]
+    frequency: Mapping[str, Mapping[str, int]]
 
 
 @cache
@@ -50,7 +50,7 @@ def everyday() -> Everyday:
     path = files("extraction.signals") / "patterns" / "everyday.yml"
     read = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     articles = {lang: frozenset(words.split()) for lang, words in read["articles"].items()}
-    return Everyday(articles, frozenset(read["everywhere"].split()), frozenset(read["common"].split()))
+    return Everyday(articles, frozenset(read["everywhere"].split()), read["frequency"])
 
 
 def groups_of(lang: str) -> list[Group]:
@@ -140,6 +140,7 @@ def begins(word: str, entry: str) -> bool:
 
 # Classes of a word that an expression keeps: « dialysis patients » are still patients.
 TRANSPARENT = frozenset({"PAT", "SPECIAL", "DIS", "ERA"})
+CARER = "CARER"  # words that only say that a text speaks of care: they are looked for, and tag nothing
 PUNCTUATION = {"COMMA": ",", "PAREN": "()[]", "STRONG": ";:|—•●▪.!?…", "PIPE": "|", "COLON": ":", "PCT": "%"}
 
 
@@ -170,7 +171,7 @@ def load_lexicon(lang: str) -> Lexicon:
     single: dict[str, set[str]] = {}
     several: dict[tuple[str, ...], set[str]] = {}
     for group in groups_of(lang):
-        for parts in group.entries():
+        for parts in group.entries() if group.class_ != CARER else ():
             (single.setdefault(parts[0], set()) if len(parts) == 1 else several.setdefault(parts, set())).add(
                 group.class_
             )
@@ -199,6 +200,8 @@ def load_lexicon(lang: str) -> Lexicon:
         if "HEALTH" in classes:  # « interventions programmées » are still « interventions »
             for part in (parts[0], parts[-1].rstrip("*")):
                 classes = classes | single.get(part, set()) | _of_stems(part, stems)
+        if "FACILITY" in classes:  # a place of care, surely: a place of care all the more
+            classes = classes | {"SITE"}
         if "ONLYSITE" in classes:  # « seul scanner » is still a scanner
             classes = classes | single.get(parts[-1], set()) | _of_stems(parts[-1], stems)
         classes = classes | {

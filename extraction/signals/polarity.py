@@ -27,6 +27,8 @@ def polarity_of(site: Site, fixed: str | None, lang: str, type_: str = "") -> st
 
 def _denied(site: Site, known: Scopes) -> bool:
     codes = site.tagged.codes
+    if codes[site.cue] in known.cause or known.cause.intersection(site.before):
+        return False  # « ne se font pas faute de cartouches »: the cause is asserted
     if known.negation.intersection(site.before) or known.reported_after.match(codes[site.cue + 1 : site.cue + 14]):
         return True
     if known.none.intersection(codes[site.start : site.start + _SUBJECT]):
@@ -39,16 +41,34 @@ def _doubted(site: Site, known: Scopes, *, feared: bool) -> bool:
     codes = site.tagged.codes
     if _to_avoid(codes[max(0, site.cue - _AIM) : site.cue], known):
         return True
+    before, after = codes[site.governed : site.cue], codes[site.cue + 1 : site.last + TAIL]
+    doubt = known.modal - known.fear if feared else known.modal
+    if doubt.intersection(before):
+        return True
     if feared:
         return False
-    before, after = codes[site.governed : site.cue], codes[site.cue + 1 : site.last + TAIL]
-    if known.modal.intersection(before) or known.modal.intersection(codes[site.cue + 1 : site.last - 1]):
+    if doubt.intersection(codes[site.cue + 1 : site.last - 1]) or _possible(site, known):
         return True
-    if known.condition.intersection(codes):
+    if known.condition.intersection(codes) or known.condition_first.search(codes):
         return True
-    if known.conditional.intersection(codes[site.start : site.end]) or known.to_come.match(after):
+    if known.conditional.intersection(codes[site.start : site.end]):
+        return True
+    to_come = known.to_come.match(after)
+    if to_come and not known.negation.intersection(to_come.group()):
         return True
     return _conditional(site, known) or _condition_of_what_follows(site, known)
+
+
+def _possible(site: Site, known: Scopes) -> bool:
+    """« pode faltar », « puede dejar »; not « não pode », nor « pode demorar três dias », which tells a fact."""
+    codes = site.tagged.codes
+    if known.lasting.intersection(codes[site.cue : site.last]):
+        return False
+    return any(
+        code in known.may and codes[place - 1 : place] not in known.negation
+        for place, code in enumerate(codes[: site.last])
+        if place >= site.governed
+    )
 
 
 def _to_avoid(before: str, known: Scopes) -> bool:
@@ -70,7 +90,7 @@ def _condition_of_what_follows(site: Site, known: Scopes) -> bool:
     if site.start > 1 or codes[site.start] not in known.without or codes[site.end : site.end + 1] not in known.commas:
         return False
     rest = codes[site.end : site.end + 2 * TAIL]
-    if known.modal.intersection(rest) or known.conditional.intersection(rest):
+    if any(one.intersection(rest) for one in (known.modal, known.may, known.conditional)):
         return True
     end = min(site.end + 2 * TAIL, len(codes))
     return known.mood is not None and known.mood.search(site.written(site.end, end)) is not None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Literal
 
@@ -30,7 +30,7 @@ class Construction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     types: dict[str, str]
     patterns: list[str]
     polarity: str | None = None
-    health: Literal["no", "near", "sentence", "close"] = "no"
+    health: Literal["near", "sentence", "close"] = "near"
     unless: list[str] = []
     beside: list[str] = []
     compare: str | None = None
@@ -127,8 +127,9 @@ def _is_literal(union: str) -> bool:
     return everyday().everywhere.isdisjoint(union.split("|"))
 
 
-def _rarity(union: str) -> int:
-    return not everyday().common.isdisjoint(union.split("|"))
+def _frequency(lang: str, union: str) -> int:
+    """How often a word of the union stands in a text: a construction is looked for by its rarest words."""
+    return sum(everyday().frequency[lang].get(class_, 0) for class_ in union.split("|"))
 
 
 class Needs:
@@ -156,6 +157,7 @@ class Grammar:
     rules: tuple[Rule, ...]
     bits: Mapping[str, int]
     literal_classes: frozenset[str]
+    anchor_classes: frozenset[str]
 
 
 @cache
@@ -166,6 +168,7 @@ def grammar_of(lang: str) -> Grammar:
     needs = Needs(compiler)
     made: list[Rule] = []
     classes: set[str] = set()
+    rare: set[str] = set()
     for construction in constructions():
         if construction.langs and lang not in construction.langs:
             continue
@@ -177,11 +180,12 @@ def grammar_of(lang: str) -> Grammar:
                     continue  # this language has no word of a class that the pattern requires
                 literal = [union for union in unions if _is_literal(union)] or unions
                 classes.update(class_ for union in literal for class_ in union.split("|"))
-                anchor = min(literal, key=_rarity)
+                anchor = min(literal, key=partial(_frequency, lang))
+                rare.update(anchor.split("|"))
                 name = f"{construction.id}/{index + 1}"
                 masks = needs.mask(unions), needs.mask(literal), needs.mask([anchor])
                 flags = construction.polarity, construction.health
                 made.append(
                     Rule(name, type_, *flags, compiled, *masks, unless, beside, construction.compare, len(made))
                 )
-    return Grammar(tuple(made), needs.by_code, frozenset(classes))
+    return Grammar(tuple(made), needs.by_code, frozenset(classes), frozenset(rare))

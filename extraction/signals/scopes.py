@@ -40,14 +40,19 @@ class Scopes:
     pseudo: frozenset[str]
     negation: frozenset[str]
     none: frozenset[str]
+    cause: frozenset[str]
+    fear: frozenset[str]
     first_of_two: frozenset[str]
     ended: frozenset[str]
     modal: frozenset[str]
+    may: frozenset[str]
+    lasting: frozenset[str]
     conditional: frozenset[str]
     to_come: re.Pattern[str]
     avoid: frozenset[str]
     disease: frozenset[str]
     condition: frozenset[str]
+    condition_first: re.Pattern[str]
     without: frozenset[str]
     history: frozenset[str]
     full_stops: frozenset[str]
@@ -82,16 +87,22 @@ def scopes(lang: str) -> Scopes:
         pseudo=frozenset(codes("PSEUDO")),
         negation=frozenset(codes("NOT", "NONE", "NOMORE", "NEVER", "DENY")),
         none=frozenset(codes("NONE")),
+        cause=frozenset(codes("CAUSE")),
+        fear=frozenset(codes("FEAR")),
         first_of_two=frozenset(codes("NE")),
         ended=frozenset(codes("ENDED")),
         modal=frozenset(codes("HYPO")),
+        may=frozenset(codes("MAY")),
+        lasting=frozenset(codes("TAKES", "LATE", "DIST", "HOURS")),
         conditional=frozenset(codes("COND")),
         to_come=re.compile(
-            f".{{0,6}}?(?:{one('HYPO')}.{{0,3}}?{one('OCCUR')}|{one('BE')}.?{one('IMMINENT')})|.{{0,2}}?{one('IMMINENT')}"
+            f".{{0,6}}?(?:{one('HYPO')}.{{0,3}}?{one('OCCUR')}|{one('BE')}.?{one('IMMINENT')}(?!{one('IN', 'OF')}))"
+            f"|.{{0,2}}?{one('IMMINENT')}"
         ),
         avoid=frozenset(codes("AVOID")),
         disease=frozenset(codes("DIS")),
         condition=frozenset(codes("IF")),
+        condition_first=re.compile(f"(?:^|{one('COMMA', 'STRONG', 'AND', 'BUT')}){one('IFSE')}"),
         without=frozenset(codes("WITHOUT", "UNLESS")),
         history=frozenset(codes("HIST")),
         full_stops=frozenset(codes("STRONG")),

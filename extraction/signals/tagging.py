@@ -66,7 +66,7 @@ def _settle_ne(codes: list[str], lexicon: Lexicon) -> None:
     ne, bound = lexicon.classes["NE"], lexicon.classes["STRONG"]
     restricted = lexicon.classes["NOMORE"] + lexicon.classes["RESTR"]
     for index, code in enumerate(codes):
-        if code in restricted:
+        if code in restricted and code not in ne:
             before = codes[max(0, index - _NE_REACH) : index]
             if not any(one in ne for one in before) or any(one in bound for one in before):
                 codes[index] = lexicon.plain

@@ -54,7 +54,7 @@ def annexe_of(what: Cited, at: datetime, style: str = STYLE) -> Annexe:
         Paragraph(w.cites(len(what.lines))),
         *_asked(what.surroundings.views),
         *_lines(what.lines),
-        *_omitted(what.surroundings.views),
+        *_omitted(what.surroundings.omitted),
         *_silent(what.surroundings.views),
         Heading(w.REFERENCES),
         Listing(tuple(f"[{n}] {text}" for n, text in enumerate(references(what.items, style), 1))),
@@ -84,13 +84,11 @@ def _lines(lines: Sequence[Line]) -> list[Block]:
     return blocks
 
 
-def _omitted(views: Sequence[View]) -> list[Block]:
-    looked = [view.omitted for view in views if view.omitted is not None]
-    if not looked:
-        return []
-    sides = tuple(dict.fromkeys(side for omitted in looked for side in omitted))
-    told: list[Block] = [Paragraph(w.omitted_counted(len(sides))), Listing(sides)] if sides else []
-    return [Heading(w.OMITTED), *(told or [Paragraph(w.NOTHING_OMITTED)])]
+def _omitted(notes: Sequence[str]) -> list[Block]:
+    if not notes:
+        return [Heading(w.OMITTED), Paragraph(w.NOTHING_OMITTED)]
+    counted, *sides = notes
+    return [Heading(w.OMITTED), Paragraph(counted), Listing(tuple(sides))]
 
 
 def _silent(views: Sequence[View]) -> list[Block]:
@@ -99,16 +97,20 @@ def _silent(views: Sequence[View]) -> list[Block]:
         blocks.append(Heading(view.title, 2))
         blocks += [Paragraph(w.NO_SILENCE)] if not view.silences else []
         for silence in view.silences:
-            blocks.append(Paragraph(f"{silence.component} : {silence.reason}."))
-            blocks.append(Listing(tuple(_looked(silence))))
+            asked = f" Interrogées : {' ; '.join(silence.searched)}." if silence.searched else ""
+            blocks.append(Paragraph(f"{silence.component} : {silence.reason}.{asked}"))
+        blocks += [Listing(tuple(_not_consulted(view.silences)))] if view.silences else []
     return blocks
 
 
-def _looked(silence: Silence) -> Iterable[str]:
-    if silence.searched:
-        yield f"Interrogées : {' ; '.join(silence.searched)}."
-    for reason, sources in silence.not_consulted:
-        yield f"Non consultées, {reason} : {' ; '.join(sources)}."
+def _not_consulted(silences: Iterable[Silence]) -> Iterable[str]:
+    """Once for all the components of a view: the same sources are missing from many of them."""
+    by_reason: dict[str, dict[str, None]] = {}
+    for silence in silences:
+        for reason, sources in silence.not_consulted:
+            by_reason.setdefault(reason, {}).update(dict.fromkeys(sources))
+    for reason, titles in by_reason.items():
+        yield f"{w.NOT_CONSULTED}, {reason} : {' ; '.join(titles)}."
 
 
 def _way_back(code: str | None) -> list[Block]:

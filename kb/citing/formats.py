@@ -4,10 +4,13 @@ import json
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import Engine
+
 from kb.citing.annexe import Cited, annexe_of
 from kb.citing.basket_file import write_baskets
 from kb.citing.references import STYLE
 from kb.citing.wording import annexe_name, basket_name
+from kb.frozen_vocabulary import words_of
 
 
 class AnnexeFormat(StrEnum):
@@ -30,6 +33,12 @@ EXTENSIONS = {AnnexeFormat.CSL: "json", AnnexeFormat.BIBTEX: "bib", AnnexeFormat
 def file_name(output: AnnexeFormat, at: datetime) -> str:
     """The neutral name of a file of this format."""
     return basket_name(at) if output is AnnexeFormat.BASKET else annexe_name(at, EXTENSIONS.get(output, output.value))
+
+
+def made(engine: Engine, what: Cited, output: AnnexeFormat, at: datetime, style: str = STYLE) -> bytes:
+    """The whole file under the words of its release: what was cited then reads today as it read then."""
+    with words_of(engine, what.release):
+        return written(what, output, at, style)
 
 
 def written(what: Cited, output: AnnexeFormat, at: datetime, style: str = STYLE) -> bytes:

@@ -24,12 +24,12 @@ class View:
     components: tuple[str, ...]
     all_components: bool
     silences: tuple[Silence, ...]
-    omitted: tuple[str, ...] | None
-    """A sentence per side of a discordance of which another side is cited and this one is not; None: not looked for."""
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Every choice; none where the lines were named one by one."""
+    """The choices, none where the lines were named one by one; and the other sides."""
 
     views: tuple[View, ...] = ()
+    omitted: tuple[str, ...] = ()
+    """Of the discordances of which one side only is cited: how many, then a sentence for each."""

@@ -19,8 +19,11 @@ NOTHING_ASKED = (
     "Cette annexe ne dit donc pas ce qui est sans source."
 )
 NO_SILENCE = "Chaque composante choisie a au moins une ligne dans cette base, quoi qu’elle dise."
-NOTHING_OMITTED = "Aucun autre côté d’une discordance n’est laissé de côté, selon les règles de cette version."
+NOTHING_OMITTED = (
+    "Aucune discordance relevée par ces règles n’est citée d’un seul côté. Cela ne dit pas que les sources s’accordent."
+)
 WITHOUT_COMPONENT = "Sans composante (contexte du pays, rapports)"
+NOT_CONSULTED = "Non consultées pour au moins une de ces composantes"
 HOW_TO = (
     "Pour rouvrir exactement ces lignes : recoupe cite --open CODE, ou la page Annexe de l’application, sur toute "
     "installation qui tient cette base."
@@ -56,11 +59,3 @@ def basket_name(at: datetime) -> str:
 def cites(number: int) -> str:
     """How many lines, which is no measure of anything."""
     return f"{MOTTO} Cette annexe cite {counted(number, 'ligne')}."
-
-
-def omitted_counted(number: int) -> str:
-    """How many other sides stand outside the annexe."""
-    return (
-        f"{counted(number, 'autre côté', 'autres côtés')} de discordances dont un côté est cité "
-        f"{'n’est pas cité' if number < 2 else 'ne sont pas cités'} :"
-    )

@@ -5,6 +5,7 @@ from kb.models.documents import Document, Passage, ReadingDocument, ReadingPassa
 from kb.models.facts import Observation, Reading, ReadingObservation
 from kb.models.listings import Listing, ReadingListing
 from kb.models.releasing import FrozenVocabulary, Holding, Release, ReleaseChange, ReleaseRun
+from kb.models.reviewing import Review
 from kb.models.searching import SearchArea, SearchEntry, SearchSeries, SearchText
 from kb.models.signals import ReadingSignal, Signal
 from kb.models.withdrawing import ReleaseResidue, Withdrawal
@@ -27,6 +28,7 @@ __all__ = [
     "ReleaseChange",
     "ReleaseResidue",
     "ReleaseRun",
+    "Review",
     "Run",
     "SearchArea",
     "SearchEntry",

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, select
 
 from kb.identity import line_id
 from kb.kinds import DOCUMENT, LISTING, PASSAGE, Kind
+from kb.report_countries import countries_of
 from kb.search.expressions import BORDER, NAMED
 from kb.search.stems import language, stream
 from kb.search.words import folded, words_of
@@ -96,7 +97,7 @@ def _passage(row: Any, document: Any, source_key: str) -> Entry:
         place=1 + row.page * _PAGE + row.ordinal,
         tie=number_of(row.line_id),
         words=words([row.heading], [row.text, document.title], row.lang),
-        areas=frozenset(json.loads(row.countries or "[]")),
+        areas=frozenset(countries_of(row.countries, document.countries)),
     )
 
 

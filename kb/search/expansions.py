@@ -9,10 +9,11 @@ from pydantic import Field
 
 from kb.search.words import bare_words, folded
 from kb.vocabulary.errors import VocabularyError
-from kb.vocabulary.files import build, fields_of, read_entries
+from kb.vocabulary.files import FOLDER, build, fields_of, read_entries
 from kb.vocabulary.models import Entry, Text
+from kb.vocabulary.standing import read_once, standing
 
-FILE = Path(__file__).with_name("synonyms.yml")
+SYNONYMS = "search_synonyms.yml"
 SYNONYM = "synonyme"
 
 
@@ -44,22 +45,24 @@ class Synonyms(Entry):
         return (*self.fr, *self.short, *self.en, *self.es, *self.pt)
 
 
-@cache
-def load_synonyms(path: Path = FILE) -> dict[str, Synonyms]:
+@read_once
+def load_synonyms(folder: Path = FOLDER) -> dict[str, Synonyms]:
     """Read the file strictly; a name stands in one entry only, so that no text is expanded two ways."""
-    entries = read_entries(path)
-    read = {key: build(Synonyms, path.name, key, fields_of(path.name, key, entries)) for key in entries}
+    kept = folder / SYNONYMS
+    # a release made before this file was part of its words has today's
+    entries = read_entries(kept if kept.exists() else FOLDER / SYNONYMS)
+    read = {key: build(Synonyms, SYNONYMS, key, fields_of(SYNONYMS, key, entries)) for key in entries}
     owner: dict[str, str] = {}
     for key, entry in read.items():
         for name in entry.names:
             if owner.setdefault(_key(name), key) != key:
-                raise VocabularyError(f'{path.name}: entry "{key}": « {name} » belongs to "{owner[_key(name)]}" too.')
+                raise VocabularyError(f'{SYNONYMS}: entry "{key}": « {name} » belongs to "{owner[_key(name)]}" too.')
     return read
 
 
 def synonyms(text: str) -> Sequence[Expansion]:
-    """The other names of kb/search/synonyms.yml; a plural in s or a missing accent changes nothing."""
-    typed, entry = _key(text), _by_key().get(_key(text))
+    """The other names of kb/vocabulary/search_synonyms.yml; a plural in s or a missing accent changes nothing."""
+    typed, entry = _key(text), _by_key(standing()).get(_key(text))
     others: dict[str, str] = {}
     for name in entry.names if entry else ():
         if f" {typed} " not in f" {_key(name)} ":  # « hypertension artérielle » adds nothing to « hypertension »
@@ -87,5 +90,5 @@ def _key(name: str) -> str:
 
 
 @cache
-def _by_key() -> dict[str, Synonyms]:
-    return {_key(name): entry for entry in load_synonyms().values() for name in entry.names}
+def _by_key(folder: Path) -> dict[str, Synonyms]:
+    return {_key(name): entry for entry in load_synonyms(folder).values() for name in entry.names}

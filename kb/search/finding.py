@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from kb.frozen_vocabulary import words_of
 from kb.kinds import OBSERVATION
 from kb.releases import ReleaseInfo
 from kb.search.filters import Filters
@@ -43,7 +44,7 @@ def search(
     offset: int = 0,
 ) -> Results:
     """What a release holds in answer to a question, in the order of kb.search.hits."""
-    with engine.connect() as connection:
+    with words_of(engine, release), engine.connect() as connection:
         figures = series_found(connection, release.number, query, filters)
         others = found(connection, release.number, query, filters)
         total, rows = others.page(connection, offset + limit)
@@ -58,7 +59,7 @@ def search(
 
 def facets(engine: Engine, release: ReleaseInfo, query: Query, filters: Filters = EVERYTHING) -> Facets:
     """Counts of the results by country, source, kind, signal, language and year. A report on two countries counts in both."""
-    with engine.connect() as connection:
+    with words_of(engine, release), engine.connect() as connection:
         counts = _counts_of(connection, release.number, query, filters)
     return {name: dict(sorted(values.items())) for name, values in counts.items()}
 
@@ -66,7 +67,7 @@ def facets(engine: Engine, release: ReleaseInfo, query: Query, filters: Filters 
 def by_family(engine: Engine, release: ReleaseInfo, query: Query, filters: Filters = EVERYTHING) -> Mapping[str, int]:
     """How many results each pathology family would leave, whichever one `filters` names; those that leave none are absent."""
     counts: dict[str, int] = {}
-    with engine.connect() as connection:
+    with words_of(engine, release), engine.connect() as connection:
         for key in load_families():
             of_family = replace(filters, family=key)
             figures = series_found(connection, release.number, query, of_family)

@@ -6,12 +6,14 @@ its parts, a class to none of its medicines, an INN to none of its brands: those
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from pathlib import Path
 
-from kb.search.expansions import SYNONYM, Expansion, all_of, synonyms
+from kb.search.expansions import SYNONYM, Expansion
 from kb.vocabulary.folding import fold
 from kb.vocabulary.medicine_models import Medicine
 from kb.vocabulary.medicines_loader import load_medicines
 from kb.vocabulary.similarity import ABBREVIATION, BRAND
+from kb.vocabulary.standing import standing
 
 LANGUAGE = "DCI, autre langue"
 SHORTEST = 2  # letters: « AS » is artésunate, and many other things
@@ -19,7 +21,7 @@ SHORTEST = 2  # letters: « AS » is artésunate, and many other things
 
 def medicine_names(text: str) -> Sequence[Expansion]:
     """The INN, in French and in English, of what exactly names one medicine; nothing for anything else."""
-    found = _by_name().get(fold(text))
+    found = _by_name(standing()).get(fold(text))
     if found is None:
         return ()
     key, reason = found
@@ -29,10 +31,10 @@ def medicine_names(text: str) -> Sequence[Expansion]:
 
 
 @cache
-def _by_name() -> dict[str, tuple[str, str]]:
+def _by_name(folder: Path) -> dict[str, tuple[str, str]]:
     # the vocabulary refuses a name that two entries hold; the names of an entry come before its brands
     found: dict[str, tuple[str, str]] = {}
-    for medicine in load_medicines().values():
+    for medicine in load_medicines(folder).values():
         for name, reason in _names(medicine):
             found.setdefault(fold(name), (medicine.key, reason))
     return found
@@ -44,7 +46,3 @@ def _names(medicine: Medicine) -> Iterator[tuple[str, str]]:
     yield from ((name, SYNONYM) for name in (*words.fr, *words.en, *medicine.salts))
     yield from ((name, ABBREVIATION) for name in words.abbreviations if len(name) > SHORTEST)
     yield from ((brand.name, BRAND) for brand in medicine.brands)
-
-
-OTHER_NAMES = all_of(synonyms, medicine_names)
-"""Every vocabulary that adds names to what was typed."""

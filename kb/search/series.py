@@ -7,6 +7,7 @@ comes with what holds every word in its name (kb.search.hits).
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select
@@ -25,6 +26,7 @@ from kb.sources.definition import SourceDefinition, all_sources
 from kb.vocabulary.indicators_loader import load_indicators
 from kb.vocabulary.loader import load_area_codes
 from kb.vocabulary.models import Indicator
+from kb.vocabulary.standing import standing
 
 LABELS = "fr"  # the language of our labels
 
@@ -82,7 +84,7 @@ def _statement(of_one_country: bool) -> Select[Any]:
 
 def named(query: Query) -> dict[str, SourceDefinition]:
     """The indicators whose code, label or official titles answer a question, with their source."""
-    every, by_stem = vocabulary()
+    every, by_stem = vocabulary(standing())
     near: set[str] = set()
     for stems in query.sought:
         near |= set.intersection(*(by_stem.get(stem, set()) for stem in stems))
@@ -90,8 +92,8 @@ def named(query: Query) -> dict[str, SourceDefinition]:
 
 
 @cache
-def vocabulary() -> tuple[dict[str, tuple[SourceDefinition, str]], dict[str, set[str]]]:
-    """Code → its source and the stems of its names; stem → codes."""
+def vocabulary(folder: Path) -> tuple[dict[str, tuple[SourceDefinition, str]], dict[str, set[str]]]:
+    """Code → its source and the stems of its names; stem → codes. `folder` is the one that stands: what is kept goes with it."""
     every = {indicator.code: (definition, _words(indicator)) for definition, indicator in _indicators()}
     by_stem: dict[str, set[str]] = defaultdict(set)
     for code, (_, text) in every.items():

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Engine, bindparam, select
 
+from kb.frozen_vocabulary import words_of
 from kb.readings import addresses, readings
 from kb.releases import RELEASE, ReleaseInfo, holdings, in_release
 from kb.sources.definition import all_sources
@@ -18,7 +19,7 @@ _HOLDS = (
 
 def sources_read(engine: Engine, release: ReleaseInfo) -> frozenset[str]:
     """The keys of the sources whose statements a search of this release looks at."""
-    with engine.connect() as connection:
+    with words_of(engine, release), engine.connect() as connection:
         return frozenset(
             key
             for key in all_sources()

@@ -14,6 +14,7 @@ from kb.kinds import DOCUMENT, KINDS, OBSERVATION, SIGNAL, Kind, Row
 from kb.readings import Drawing, rank_rows, readings, snapshots, write_rows
 from kb.releases import content_hash, holdings, releases
 from kb.search.indexing import index_reading
+from kb.search.showing import follow
 from kb.starter import format as starter_file
 from kb.starter import references as reference_file
 from kb.store import address_of, runs
@@ -67,6 +68,7 @@ def _is_empty(connection: Connection) -> bool:
 def _open_release(connection: Connection) -> None:
     for kind in KINDS.values():
         connection.execute(update(kind.table).values(first_release=0, last_release=0))
+    follow(connection, 0)
     digest, lines = content_hash(connection, 0)
     facts: dict[str, Any] = {"number": 0, "label": LABEL, "created_at": now(), "sha256": digest, "parent": None}
     connection.execute(insert(releases).values(**facts, counts={"lines": lines, "runs": 0}))

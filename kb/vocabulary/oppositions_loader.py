@@ -16,7 +16,7 @@ from kb.vocabulary.medicine_words import load_classes
 from kb.vocabulary.medicines_loader import load_medicines
 from kb.vocabulary.models import Entry, Text
 from kb.vocabulary.signals_loader import load_signal_types
-from kb.vocabulary.standing import read_once
+from kb.vocabulary.standing import read_once, said_then
 
 FILE = "oppositions.yml"
 FILE_KEYS = {"unstated_period", "answers"}
@@ -46,7 +46,8 @@ class Answer(Entry):
 class Oppositions:
     """The whole file; `products` holds, by code, the keys of every medicine that an answer speaks of."""
 
-    unstated_days: int
+    unstated_days: int | None
+    """None for words frozen before anything was opposed: no text is compared with another."""
     answers: Mapping[str, Answer]
     products: Mapping[str, frozenset[str]]
 
@@ -54,6 +55,8 @@ class Oppositions:
 @read_once
 def load_oppositions(folder: Path = FOLDER) -> Oppositions:
     """Read the answers by code; a code, a type, a medicine or a class that the vocabulary does not hold is a fault."""
+    if not said_then(folder, FILE):
+        return Oppositions(None, MappingProxyType({}), MappingProxyType({}))
     content = read_entries(folder / FILE)
     if set(content) != FILE_KEYS:
         raise VocabularyError(f"{FILE}: the file holds {' and '.join(sorted(FILE_KEYS))}, nothing else.")

@@ -13,7 +13,7 @@ from kb.vocabulary.files import FOLDER, build, build_all, read_entries
 from kb.vocabulary.indicators_loader import load_indicators
 from kb.vocabulary.located import Entries
 from kb.vocabulary.models import Entry, Text
-from kb.vocabulary.standing import read_once
+from kb.vocabulary.standing import read_once, said_then
 
 FILE = "quantities.yml"
 FILE_KEYS = {"everyone", "quantities"}
@@ -65,6 +65,8 @@ class Quantity(Entry):
 @read_once
 def load_quantities(folder: Path = FOLDER) -> Mapping[str, Quantity]:
     """Read the quantities by key; a code stands in one of them only, and is a series that the vocabulary shows."""
+    if not said_then(folder, FILE):
+        return MappingProxyType({})
     content = read_entries(folder / FILE)
     if set(content) != FILE_KEYS:
         raise VocabularyError(f"{FILE}: the file holds {' and '.join(sorted(FILE_KEYS))}, nothing else.")

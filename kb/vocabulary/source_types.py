@@ -8,7 +8,7 @@ from kb.sources.definition import Tier, source
 from kb.vocabulary.errors import VocabularyError
 from kb.vocabulary.files import FOLDER, build, read_entries
 from kb.vocabulary.models import Entry, Text
-from kb.vocabulary.standing import read_once
+from kb.vocabulary.standing import read_once, said_then
 
 FILE = "source_types.yml"
 
@@ -30,6 +30,8 @@ class SourceTypes(Entry):
 @read_once
 def load_source_types(folder: Path = FOLDER) -> SourceTypes:
     """Read the types; each kind that a definition may be has one."""
+    if not said_then(folder, FILE):
+        folder = FOLDER  # older words say nothing of it; a type is a type
     held = build(SourceTypes, FILE, "types", read_entries(folder / FILE))
     if set(held.types) != set(get_args(Tier)):
         raise VocabularyError(f"{FILE}: the types are {', '.join(get_args(Tier))}, each once.")

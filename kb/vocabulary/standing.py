@@ -42,6 +42,14 @@ def standing() -> Path:
     return then / VOCABULARY if then else files.FOLDER
 
 
+def said_then(folder: Path, file: str) -> bool:
+    """False where the words of a release were frozen before `file` was first written: nothing was declared in it then.
+
+    Today's words are whole: there, a missing file is a fault that its reader tells.
+    """
+    return folder == files.FOLDER or (folder / file).exists()
+
+
 def of_the_standing(function: Callable[P, T]) -> Callable[P, T]:
     """Called without its `folder`, the function reads the vocabulary that stands."""
     place = list(inspect.signature(function).parameters).index("folder")

@@ -9,6 +9,7 @@ from press import Press
 
 from kb.engine import engine_for
 from kb.sources.definition import all_sources
+from kb.starter.references import read
 from scoring.guard import forbidden_keys, forbidden_words
 
 if TYPE_CHECKING:
@@ -123,6 +124,16 @@ def test_common_words_are_told_and_not_looked_for(published: "Base") -> None:
     told = published("search", "la césarienne des ménages", "--format", "json").json
     assert (told["total"], told["ignored"]) == (1, ["la", "des"])
     assert "« la », « des »" in published("search", "la césarienne des ménages").stdout
+
+
+def test_the_reports_that_the_starter_names_are_found_by_their_title(nowhere: "Base") -> None:
+    assert nowhere("init").returncode == 0
+    references = read()
+    assert references is not None
+    titled = next(one for one in references.documents if one.title)
+    told = nowhere("search", f'"{titled.title}"', "--format", "json").json
+    assert [line["url"] for line in told["results"] if line["kind"] == "document"] == [titled.document]
+    assert "figures_de_depart" in told["results"][0]["flags"]
 
 
 def test_the_starter_is_searched_and_says_that_no_run_is_complete(nowhere: "Base") -> None:

@@ -51,13 +51,23 @@ def test_an_unknown_source_is_bad_input(base: object) -> None:
 
 
 def test_one_bad_definition_does_not_hide_the_others(live: "Live") -> None:
-    shutil.copy(OURS / "who_gho.yml", live.sources)
+    for name in ("who_gho.yml", "unaids.yml"):  # the one says that it republishes the other
+        shutil.copy(OURS / name, live.sources)
     live.write("broken", {"title": "x"})
     told = live.base("sources", "check", "--format", "json")
     assert told.returncode == 1
     rows = {row["key"]: row for row in told.json}
     assert (rows["broken"]["holds"], rows["who_gho"]["holds"]) == (False, True)
     assert "broken.yml" in rows["broken"]["problems"][0]
+
+
+def test_a_source_that_republishes_nobody_we_know_is_told(live: "Live") -> None:
+    shutil.copy(OURS / "who_gho.yml", live.sources)
+    assert "republishes: no source is called unaids." in live.base("sources", "check", "who_gho").stdout
+    live.write("unaids", {"title": "x"})
+    told = live.base("sources", "check", "who_gho")
+    assert told.returncode == 1
+    assert "republishes: unaids.yml: " in told.stdout
 
 
 PROBLEMS = {

@@ -5,6 +5,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 from local_server import answer
 from report_site import FEED, address, rss
 
@@ -173,3 +174,30 @@ def test_a_passage_that_names_a_private_person_is_flagged_where_it_is_kept(repor
     assert "Aminata" in flagged[0][0]
     assert flagged[0][1]
     assert [json.loads(countries) for *_, countries in rows]
+
+
+STOCK_OUT = (
+    "<!doctype html><html lang='fr'><title>Côte d’Ivoire : les antirétroviraux manquent</title><article>"
+    "<p>À Bouaké, une rupture de stock d’antirétroviraux dure depuis mars 2026, selon le district sanitaire de la région.</p>"
+    "<h2>Un récit</h2>"
+    "<p>« La rupture de stock d’antirétroviraux dure depuis mars 2026 », raconte Aminata Koné, 34 ans, mère de trois enfants.</p>"
+    "</article>"
+)
+
+
+def test_a_signal_about_a_private_person_is_a_reference_and_no_quotation(reports: "Live") -> None:
+    content = yaml.safe_load((reports.sources / "essai.yml").read_text(encoding="utf-8"))
+    reports.write("essai", content | {"redistribution": "quote"})
+    serve(reports, r1=STOCK_OUT)
+    crawl(reports, "2026-04-01")
+    release(reports)
+    signals = reports.base("fiche", "CIV", "vih", "--format", "json").json["signals"]
+    shown = {"personne_privee" in one["flags"]: one for one in signals if one["type"] == "stock_out_medicines"}
+    assert set(shown) == {True, False}
+    assert "rupture de stock" in shown[False]["quote"]
+    private = shown[True]
+    assert (private["quote"], private["cue"]) == (None, None)
+    assert "texte_non_redistribue" in private["flags"]
+    assert private["url"].endswith(address(1))
+    assert private["page"] == 1
+    assert "Aminata" not in json.dumps(signals)

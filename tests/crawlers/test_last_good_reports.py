@@ -63,12 +63,20 @@ def good(live: "Live") -> "Live":
     return live
 
 
-def again(live: "Live") -> Any:
+HEAVY = {"an XML bomb", "an XML list without end", "2 GB announced", "a document without end"}
+
+
+def again(live: "Live", case: str) -> Any:
+    """The next crawl, in a process of its own where its memory is in question."""
     began = time.monotonic()
-    told = live.measured("crawl", "essai", "--format", "json")
+    if case in HEAVY:
+        measured = live.measured("crawl", "essai", "--format", "json")
+        assert measured.megabytes < MAX_MEMORY
+        told: Any = measured
+    else:
+        told = live.crawl("essai")
     assert told.returncode == 1, told
     assert "Traceback" not in told.stderr
-    assert told.megabytes < MAX_MEMORY
     assert time.monotonic() - began < MAX_SECONDS
     return told.run
 
@@ -79,7 +87,7 @@ def test_a_list_that_went_wrong_takes_nothing_away(good: "Live", case: str) -> N
     before = served(good)
     assert len({row[0] for row in before}) == 3
     good.site.routes["/list"] = route()
-    run = again(good)
+    run = again(good, case)
     assert (run["outcome"], run["snapshots_new"]) == (outcome, 0)
     assert good.base("release", "create").returncode == 2, "there is nothing to take"
     assert served(good) == before
@@ -89,7 +97,7 @@ def test_a_list_that_went_wrong_takes_nothing_away(good: "Live", case: str) -> N
 def test_a_document_that_went_wrong_takes_nothing_away(good: "Live", case: str) -> None:
     before = served(good)
     good.site.routes[address(1)] = DOCUMENTS[case]()
-    run = again(good)
+    run = again(good, case)
     assert run["outcome"] == "below_expectation"
     assert good.base("release", "create").returncode == 2, "a run that is not complete enters no release by itself"
     assert served(good) == before

@@ -45,7 +45,7 @@ def test_words_are_found_opened_and_cited_with_the_keyboard(server: Any, watched
     watched.note()
 
     page.get_by_role("link", name="Annexe (1)").click()
-    page.get_by_role("button", name="Télécharger").wait_for()
+    page.get_by_role("button", name="Télécharger : texte").wait_for()
     page.get_by_role("link", name="Recherche").click()
     page.locator(".rc-hits").wait_for()
     assert page.get_by_label("Mots cherchés").input_value() == "insulines"

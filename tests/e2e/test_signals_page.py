@@ -1,8 +1,10 @@
 """The timeline in Chromium: drawn, readable by keyboard, opened and cited like any line."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from playwright.sync_api import TimeoutError
 from signalled import published
 
 from ui import address
@@ -12,10 +14,28 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def released(base: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+def released(base: Any) -> Any:
     """What the server of these tests shows: four invented reports."""
-    published(base, monkeypatch).engine.dispose()
+    published(base).engine.dispose()
     return base
+
+
+def review(page: Any, dialog: Any, mark: str, reason: str) -> None:
+    """Two closed lists, a button; no field takes a text."""
+    assert dialog.locator("textarea").count() == 0
+    dialog.get_by_role(
+        "heading", name="Référence"
+    ).wait_for()  # the last part: what moves while it is drawn closes a list
+    dialog.get_by_role("heading", name="Référence").scroll_into_view_if_needed()
+    for label, option in (("Marque", mark), ("Raison", reason)):
+        field, wanted = dialog.get_by_label(label), page.get_by_role("option", name=option, exact=True)
+        for _ in range(3):
+            field.press("ArrowDown")
+            with suppress(TimeoutError):
+                wanted.wait_for(timeout=4_000)
+                break
+        wanted.click()
+    dialog.get_by_role("button", name="Ajouter cette relecture").click()
 
 
 def test_the_timeline_is_drawn_read_and_cited(server: Any, watched: Any) -> None:
@@ -40,7 +60,15 @@ def test_the_timeline_is_drawn_read_and_cited(server: Any, watched: Any) -> None
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("rowheader", name="SHA-256 des octets").wait_for()
     watched.shot("signal-lire")
+    review(page, dialog, "écarté", "polarité inversée")
+    dialog.get_by_text("écarté (polarité inversée)").wait_for()
+    dialog.get_by_role("heading", name="Relectures de cette extraction").scroll_into_view_if_needed()
+    watched.shot("signal-relecture")
     page.keyboard.press("Escape")
     dialog.wait_for(state="detached")
+    row.get_by_text("écarté (polarité inversée)").wait_for()
+    row.get_by_text("les antirétroviraux manquent").wait_for()
+    page.wait_for_function("document.activeElement?.dataset.act?.startsWith('lire:')")  # Escape gives the focus back
+    assert "polarite" not in server.log.read_text()
     assert watched.errors == []
     assert all(one.endswith(" Recoupe") for one in watched.addresses)

@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, event, func, insert, select
 from sqlmodel import SQLModel
 
 import kb.models  # noqa: F401  (fills the metadata)
-from kb.engine import engine_for, require_base, upgrade, writing
+from kb.engine import _alembic, engine_for, require_base, upgrade, writing
 from kb.errors import KbError, NoBase
 from kb.readings import addresses
 
@@ -41,6 +42,29 @@ def test_a_fresh_upgrade_makes_exactly_the_tables_of_the_models(engine: Engine) 
         opts = {"compare_type": True, "compare_server_default": True, "include_name": not_of_fts5}
         context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, SQLModel.metadata) == []
+
+
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005"])
+def test_a_base_of_an_older_version_that_holds_a_release_is_upgraded(tmp_path: Path, revision: str) -> None:
+    file = tmp_path / "old.db"
+    engine = engine_for(f"sqlite:///{file}")
+    with writing(engine) as connection:
+        command.upgrade(_alembic(connection), revision)
+    with sqlite3.connect(file) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(
+            "INSERT INTO run (id, uid, source_key, started_at, replay, counts, findings) "
+            "VALUES (1, 'u', 'who_gho', '2026-03-12 09:00:00', 0, '{}', '[]')"
+        )
+        connection.execute(
+            "INSERT INTO release (number, label, created_at, sha256, counts) VALUES (1, 'x', '2026-03-12 09:00:00', 'h', '{}')"
+        )
+        connection.execute("INSERT INTO release_run (release_number, run_id) VALUES (1, 1)")
+    upgrade(engine)
+    with sqlite3.connect(file) as connection:
+        assert connection.execute("SELECT number, vocabulary FROM release").fetchall() == [(1, None)]
+        assert connection.execute("SELECT run_id FROM release_run").fetchall() == [(1,)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
 def test_upgrading_again_changes_nothing(engine: Engine) -> None:

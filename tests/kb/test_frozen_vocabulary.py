@@ -11,6 +11,9 @@ from press import ADDRESS, CODE, Press, rows
 from sqlalchemy import text
 
 from kb import frozen_vocabulary
+from kb.citing.basket import Asked, basket_of
+from kb.citing.formats import AnnexeFormat, made
+from kb.clock import now
 from kb.engine import engine_for
 from kb.errors import KbError
 from kb.frozen_vocabulary import words_of
@@ -22,6 +25,7 @@ from kb.verify import verify_release
 from kb.vocabulary import files
 from kb.vocabulary.loader import load_components
 from scoring.fiche import build_fiche, country_of, families_of
+from scoring.surroundings import prepared
 
 if TYPE_CHECKING:
     from conftest import Base
@@ -82,6 +86,19 @@ def test_a_frozen_fiche_keeps_its_words(press: Press, request: pytest.FixtureReq
     later.freeze()
     assert NEW in str(fiche(later, 2)["components"]), "a release made later has the words of its own day"
     assert fiche(later, 1) == before
+
+
+def test_a_frozen_annexe_keeps_its_words(press: Press, request: pytest.FixtureRequest) -> None:
+    def annexe() -> bytes:
+        release = get_release(press.engine, 1)
+        lines = series_lines(press.engine, release, "CIV", "who_gho", CODE)
+        basket = basket_of(1, release.sha256, [line.id for line in lines], [Asked("CIV", ("vih",))])
+        return made(press.engine, prepared(press.engine, release, basket, lines), AnnexeFormat.TXT, now())
+
+    before = annexe()
+    request.getfixturevalue("later")
+    assert load_components()["medicament"].label.startswith(NEW), "the later version does say otherwise"
+    assert annexe() == before
 
 
 def test_each_vocabulary_is_kept_once(press: Press) -> None:

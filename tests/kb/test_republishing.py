@@ -15,13 +15,17 @@ def declared(monkeypatch: pytest.MonkeyPatch) -> object:
     def put(**chains: list[Republication]) -> None:
         held = {key: one.model_copy(update={"republishes": chains.get(key, [])}) for key, one in all_sources().items()}
         monkeypatch.setattr(republishing, "all_sources", lambda: held)
-        first_published.cache_clear()
-        producer_of_series.cache_clear()
+        forget()
 
     yield put
     monkeypatch.undo()
-    first_published.cache_clear()
-    producer_of_series.cache_clear()
+    forget()
+
+
+def forget() -> None:
+    """What was read of the definitions before they were changed."""
+    republishing._first_published.cache_clear()
+    republishing._producer_of_series.cache_clear()
 
 
 @pytest.mark.parametrize("key", sorted(all_sources()))

@@ -131,6 +131,16 @@ def test_an_indicator_is_found_by_its_label_in_each_country_that_has_figures(eit
     assert (only.total, only.hits[0].line.area) == (1, "MLI")
 
 
+def test_a_passage_that_names_no_country_speaks_of_those_of_its_report(either: Press) -> None:
+    one = report("un", "Ruptures à Bouaké.", "Ruptures ailleurs.", countries='["CIV"]')
+    named = [(*row[:-1], "[]") if row[1] == 2 else (*row[:-1], '["MLI"]') for row in one["passage"]]
+    publish(either, un=one | {"passage": named})
+    assert found(either.engine, "ruptures", country="CIV") == ["Ruptures ailleurs."]
+    assert found(either.engine, "ruptures", country="MLI") == ["Ruptures à Bouaké."]
+    areas = {hit.line.page: (hit.line.area, hit.line.area_type) for hit in results(either.engine, "ruptures").hits}
+    assert areas == {1: ("MLI", "COUNTRY"), 2: ("CIV", "COUNTRY")}
+
+
 def test_other_names_are_looked_for_and_can_be_taken_out(either: Press) -> None:
     publish(either, un=report("un", "Malaria is endemic.", lang="en"), deux=report("deux", "Le paludisme recule."))
     assert len(found(either.engine, "paludisme", expand=synonyms)) == 2

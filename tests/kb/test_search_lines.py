@@ -8,6 +8,7 @@ import pytest
 from library import address, both, found, lend, listed, publish, report, results
 from press import ADDRESS, EXTRACTOR, SOURCE, Press, row
 
+from kb.copies import copy_of, records_of
 from kb.lines import Line
 from kb.lines_by_id import lines_by_id
 from kb.passage_lines import LONGEST_QUOTE
@@ -86,6 +87,10 @@ def test_a_result_is_the_line_of_its_id_whatever_was_asked(either: Press, quotin
     assert {hit.line.kind for hit in hits} == {"passage", "document", "listing"}
     opened = lines_by_id(either.engine, release, [hit.line.id for hit in hits])
     assert all(opened[hit.line.id] == hit.line for hit in hits)
+    for line in opened.values():
+        held = copy_of(either.engine, release, line)
+        assert held is not None
+        assert (held.sha256, records_of(b'[{"area": "CIV"}]', line)) == (line.sha256, [])
 
 
 def test_an_older_release_opens_its_own_line(either: Press, quoting: None) -> None:

@@ -8,13 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.errors import BadQuery
-from kb.search.expansions import Expansion, all_of, load_synonyms, synonyms
+from kb.search.expansions import SYNONYMS, Expansion, all_of, load_synonyms, synonyms
 from kb.search.expressions import fts5, holds, tsquery
 from kb.search.marks import Sought, within
+from kb.search.medicine_names import medicine_names
 from kb.search.query import MAX_CHARACTERS, MAX_WORDS, Query, parse
 from kb.search.stems import LANGUAGES, forms, language, stems, stream
 from kb.search.words import LONGEST, bare_words, folded, words_of
 from kb.vocabulary.errors import VocabularyError
+from kb.vocabulary.medicines_loader import load_medicines
 
 # What is stored is made of these. A stem that changes is an index to make again: see kb.search.words.
 STORED = {
@@ -168,13 +170,13 @@ def test_several_vocabularies_are_asked_as_one() -> None:
 
 def test_the_file_of_synonyms_is_read_strictly(tmp_path: Path) -> None:
     assert len(load_synonyms()) > 50
-    path = tmp_path / "synonyms.yml"
+    path = tmp_path / SYNONYMS
     path.write_text('a: {fr: ["césarienne"], en: ["x"]}\nb: {fr: ["Cesariennes"], en: ["y"]}\n', encoding="utf-8")
     with pytest.raises(VocabularyError, match='« Cesariennes » belongs to "a" too'):
-        load_synonyms(path)
+        load_synonyms(tmp_path)
     path.write_text('a: {fr: ["césarienne"], en: ["x"], de: ["z"]}\n', encoding="utf-8")
     with pytest.raises(VocabularyError, match='"de"'):
-        load_synonyms(path)
+        load_synonyms(tmp_path)
 
 
 def marked(typed: str, text: str, lang: str | None = "fr") -> list[str]:
@@ -220,3 +222,26 @@ def test_bare_words_lose_their_elisions_only() -> None:
     assert bare_words("l’eau qu'il n’a pas aujourd’hui d’une hépatite C") == [
         "eau", "il", "a", "pas", "aujourd", "hui", "une", "hépatite", "C",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("Glucophage", ["metformine", "metformin"]),
+        ("GLUCOPHAGE", ["metformine", "metformin"]),
+        ("metformine", ["metformin"]),
+        ("insuline", []),  # a class leads to none of its medicines
+        ("AS", []),  # two letters are many things
+        ("glucophag", []),  # what is only near is another medicine
+        ("rupture", []),
+    ],
+)
+def test_a_brand_leads_to_its_inn_and_nothing_else_does(typed: str, wanted: list[str]) -> None:
+    assert [one.added for one in medicine_names(typed)] == wanted
+
+
+def test_a_combination_never_leads_to_its_parts() -> None:
+    medicines = load_medicines()
+    for medicine in (one for one in medicines.values() if one.combination_of and one.brands):
+        added = {one.added for brand in medicine.brands for one in medicine_names(brand.name)}
+        assert added <= {medicine.fr, medicine.en}

@@ -19,8 +19,8 @@ ADDRESS = "https://example.org/api/1"
 QUOTE = "le stock manque"
 
 
-def told(base: "Base", monkeypatch: pytest.MonkeyPatch, source: str, before: str = "", **signal: Any) -> Press:
-    press = newsroom(base, monkeypatch, source)
+def told(base: "Base", source: str, before: str = "", **signal: Any) -> Press:
+    press = newsroom(base, source)
     drawn = report(1, "A", "2025-06-01", {"quote": QUOTE, **signal})
     passage = list(drawn["passage"][0])
     passage[5] = before + passage[5]
@@ -40,13 +40,13 @@ def context_of(press: Press) -> tuple[Line, Context]:
     return line, context
 
 
-def test_the_words_around_are_those_of_the_passage(base: "Base", monkeypatch: pytest.MonkeyPatch) -> None:
-    _, context = context_of(told(base, monkeypatch, "reliefweb"))
+def test_the_words_around_are_those_of_the_passage(base: "Base") -> None:
+    _, context = context_of(told(base, "reliefweb"))
     assert context == Context(20, 20 + len(QUOTE), "Au niveau national, ", ". Le suivi continue.")
 
 
-def test_a_licence_to_quote_stops_at_three_hundred_characters(base: "Base", monkeypatch: pytest.MonkeyPatch) -> None:
-    _, context = context_of(told(base, monkeypatch, "reliefweb", before="mot " * 200))
+def test_a_licence_to_quote_stops_at_three_hundred_characters(base: "Base") -> None:
+    _, context = context_of(told(base, "reliefweb", before="mot " * 200))
     assert len(context.before) == AROUND
     assert context.before.endswith("Au niveau national, ")
 
@@ -54,17 +54,15 @@ def test_a_licence_to_quote_stops_at_three_hundred_characters(base: "Base", monk
 @pytest.mark.parametrize(
     ("source", "signal"), [("msf_fr", {}), ("who_gho", {}), ("reliefweb", {"private_person": True})]
 )
-def test_nothing_is_shown_that_may_not_be(
-    base: "Base", monkeypatch: pytest.MonkeyPatch, source: str, signal: dict[str, Any]
-) -> None:
-    line, context = context_of(told(base, monkeypatch, source, **signal))
+def test_nothing_is_shown_that_may_not_be(base: "Base", source: str, signal: dict[str, Any]) -> None:
+    line, context = context_of(told(base, source, **signal))
     assert line.quote is None
     assert (context.before, context.after) == ("", "")
     assert context.start == 20, "the place is no text"
 
 
-def test_a_withdrawn_passage_has_no_context(base: "Base", monkeypatch: pytest.MonkeyPatch) -> None:
-    press = told(base, monkeypatch, "reliefweb")
+def test_a_withdrawn_passage_has_no_context(base: "Base") -> None:
+    press = told(base, "reliefweb")
     withdraw(press.engine, press.archive_url, ADDRESS, "demande")
     _, context = context_of(press)
     assert (context.before, context.after) == ("", "")

@@ -22,7 +22,7 @@ COLOURED = re.compile(
     r"\bst\.(?:success|error|warning|metric|progress)\b|:(?:red|green|orange|violet)(?:-background)?\[|delta_color"
 )
 SCALES = re.compile(
-    r"red(?:yellow|blue|grey)?green|rdylgn|\bturbo\b|\bviridis\b|\bspectral\b|\b(?:scheme|color_?[sS]cale|color_?[mM]ap|cmap)\b"
+    r"red(?:yellow|blue|grey)?green|rdylgn|\bturbo\b|\bviridis\b|\bspectral\b|\b(?:(?<!color-)scheme|color_?[sS]cale|color_?[mM]ap|cmap)\b"
 )
 HEX = re.compile(r"#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
 NAMED = re.compile(

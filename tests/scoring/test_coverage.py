@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from opposed import two_voices
 
 from kb.vocabulary.folding import fold
@@ -32,10 +31,8 @@ def test_a_cell_is_thin_where_no_component_has_a_line_of_its_own(released: "Base
     assert cells(released, "--country", "CIV", "--family", "auto_immunes", "--thin") == [found]
 
 
-def test_a_signal_on_the_disease_fills_its_cell_and_a_general_one_does_not(
-    base: "Base", monkeypatch: pytest.MonkeyPatch
-) -> None:
-    two_voices(base, monkeypatch)
+def test_a_signal_on_the_disease_fills_its_cell_and_a_general_one_does_not(base: "Base") -> None:
+    two_voices(base)
     (diabetes,) = cells(base, "--country", "CIV", "--family", "diabete")
     (other,) = cells(base, "--country", "CIV", "--family", "vih")
     assert "medicament" not in diabetes["without_line"]

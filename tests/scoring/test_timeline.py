@@ -218,3 +218,9 @@ def test_a_filter_never_opens_what_a_hidden_line_closes() -> None:
     (scope,) = filtered(timeline(lines, ["vih"]), Asked(polarity="present"))
     (entry,) = scope.types[0].sources[0].entries
     assert entry.ending is LATER
+
+
+def test_a_type_that_the_vocabulary_lost_is_still_shown_under_the_words_of_its_release() -> None:
+    lines = [signal("a", type="old_type", label="Ancien libellé"), signal("b", label="Libellé de l’époque")]
+    (scope,) = timeline(lines, ["vih"])
+    assert [one.label for one in scope.types] == ["Libellé de l’époque", "Ancien libellé"]

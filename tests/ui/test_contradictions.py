@@ -20,9 +20,9 @@ def plain(html: str) -> str:
 
 
 @pytest.fixture
-def block(base: Any, monkeypatch: pytest.MonkeyPatch, open_app: Open, html_of: Html) -> str:
+def block(base: Any, open_app: Open, html_of: Html) -> str:
     """The HTML of the page on which an association and a ministry disagree."""
-    two_voices(base, monkeypatch)
+    two_voices(base)
     app = open_app(Choice("CIV", ("diabete",)))
     assert not app.exception
     return html_of(app)
@@ -64,6 +64,11 @@ def test_the_matrix_says_discordant_with_a_shape_and_a_word(block: str) -> None:
 
 def test_no_contradiction_no_block(figures: object, open_app: Open, html_of: Html) -> None:
     assert '<section class="rc-versus"' not in html_of(open_app(Choice("CIV", ("vih",))))
+
+
+def test_ticked_components_without_a_line_are_named(figures: object, open_app: Open, html_of: Html) -> None:
+    said = plain(html_of(open_app(Choice("CIV", ("vih",), ("dispositif", "medicament")))))
+    assert "Aucune ligne sur : Dispositifs." in said
 
 
 def test_figures_put_side_by_side_are_in_their_component(

@@ -8,6 +8,11 @@ import pytest
 from signalled import newsroom, published, report
 from streamlit.testing.v1 import AppTest
 
+from kb.engine import default_engine
+from kb.releases import current_release
+from kb.reviews import add_review, list_reviews
+from kb.settings import settings
+from kb.signal_lines import country_signals
 from ui import address
 from ui.choice import Choice
 
@@ -30,8 +35,8 @@ def page() -> Page:
 
 
 @pytest.fixture
-def signals(base: "Base", monkeypatch: pytest.MonkeyPatch) -> None:
-    published(base, monkeypatch).engine.dispose()
+def signals(base: "Base") -> None:
+    published(base).engine.dispose()
 
 
 def shown(app: AppTest, html_of: Html) -> str:
@@ -78,7 +83,7 @@ def test_what_names_no_pathology_stands_apart_and_says_so(page: Page, html_of: H
 @pytest.mark.usefixtures("signals")
 def test_two_sources_that_oppose_one_another_stand_side_by_side(page: Page, html_of: Html) -> None:
     html = shown(page(), html_of)
-    table = html.split("rc-facing")[-1].split("</table>")[0]
+    table = html.split('class="rc-lines rc-facing"')[1].split("</table>")[0]
     assert table.index("les antirétroviraux manquent") < table.index("aucune rupture"), "in the order of dates"
     assert "Association A" in table
     assert "Ministère B" in table
@@ -138,20 +143,16 @@ def test_no_report_read_is_no_silence(released: "Base", page: Page, html_of: Htm
     assert "Non consultées : " in html
 
 
-def test_a_report_under_reference_shows_no_word_of_it(
-    base: "Base", monkeypatch: pytest.MonkeyPatch, page: Page, html_of: Html
-) -> None:
-    published(base, monkeypatch, source="msf_fr").engine.dispose()
+def test_a_report_under_reference_shows_no_word_of_it(base: "Base", page: Page, html_of: Html) -> None:
+    published(base, source="msf_fr").engine.dispose()
     html = shown(page(), html_of)
     assert "texte non redistribué : ouvrir la source" in html
     assert "antirétroviraux manquent" not in html
     assert "fin non documentée" in html
 
 
-def test_a_later_vintage_of_the_report_speaks_alone(
-    base: "Base", monkeypatch: pytest.MonkeyPatch, page: Page, html_of: Html
-) -> None:
-    newspaper, address_of_report = newsroom(base, monkeypatch), "https://example.org/api/1"
+def test_a_later_vintage_of_the_report_speaks_alone(base: "Base", page: Page, html_of: Html) -> None:
+    newspaper, address_of_report = newsroom(base), "https://example.org/api/1"
     first = {"quote": "le stock manque en mai 2025", "period_start": "2025-05-01", "period_end": "2025-05-31"}
     over = {
         "quote": "le manque de mai 2025 a pris fin",
@@ -170,10 +171,8 @@ def test_a_later_vintage_of_the_report_speaks_alone(
     assert "la source le dit passé" in row_of(now, "a pris fin")
 
 
-def test_hostile_words_are_shown_as_text(
-    base: "Base", monkeypatch: pytest.MonkeyPatch, page: Page, html_of: Html
-) -> None:
-    newspaper = newsroom(base, monkeypatch)
+def test_hostile_words_are_shown_as_text(base: "Base", page: Page, html_of: Html) -> None:
+    newspaper = newsroom(base)
     name = "<img src=x onerror=alert(1)>']||alert(1)||['"
     newspaper.run(
         {"https://example.org/api/1": report(1, name, "2025-06-01", {"quote": "<script>alert(1)</script> manque"})}
@@ -194,7 +193,54 @@ def test_to_read_a_signal_shows_its_context_and_what_decided(open_app: Page, htm
     app.session_state["reading"] = (1, row.split("lire:1:")[1][:16])
     read = shown(app.run(), html_of)
     for words in ("Au niveau national, <strong>les antirétroviraux manquent depuis mars 2022</strong>. Le suivi continue.",
-                  "fr.test ; extracteur : press/1", "page 1, caractères 20 à 65", "Rapport n° 1", "dolutégravir",
-                  "SHA-256"):  # fmt: skip
+                  "fr.test ; extracteur : press/1",
+                  "page 1, caractères 20 à 65", "Rapport n° 1", "dolutégravir", "SHA-256"):  # fmt: skip
         assert words in read, words
     assert "Commentaire de l’éditeur" not in read
+
+
+@pytest.mark.usefixtures("signals")
+def test_a_review_is_added_from_closed_lists_and_told_on_the_line(open_app: Page, html_of: Html) -> None:
+    engine = default_engine()
+    line = next(
+        one for one in country_signals(engine, current_release(engine), "CIV") if "manquent" in (one.quote or "")
+    )
+
+    def with_the_line_open(app: AppTest) -> AppTest:
+        app.session_state["reading"] = (1, line.id)
+        return app.run()
+
+    app = with_the_line_open(open_app(VIH))
+    assert "Aucune relecture." in shown(app, html_of)
+    assert app.button(key="review_add").disabled
+    assert app.selectbox(key=f"review_mark_{line.id}").options == ["confirmé", "écarté", "à revoir"]
+    assert not app.get("text_area")
+    app.selectbox(key=f"review_mark_{line.id}").select("ecarte")
+    app = with_the_line_open(app)
+    app.selectbox(key=f"review_reason_{line.id}_ecarte").select("polarite_inversee")
+    app = with_the_line_open(app)
+    app.button(key="review_add").click()
+    with_the_line_open(app)
+    (told,) = list_reviews(engine)
+    assert (told.line_id, told.mark, told.reason) == (line.id, "ecarte", "polarite_inversee")
+
+
+@pytest.mark.usefixtures("signals")
+def test_a_review_stands_on_the_line_and_hides_nothing(page: Page, html_of: Html) -> None:
+    engine = default_engine()
+    line = country_signals(engine, current_release(engine), "CIV")[0]
+    add_review(engine, settings().archive_url, line, "ecarte", "polarite_inversee")
+    html = shown(page(), html_of)
+    assert "relecture du 12 mars 2026 : écarté (polarité inversée)" in row_of(html, line.quote or "")
+
+
+@pytest.mark.usefixtures("signals")
+def test_a_filter_never_leaves_one_side_alone(page: Page, html_of: Html) -> None:
+    app = page()
+    app.selectbox(key="signal_source").select("Ministère B").run()
+    html = shown(app, html_of)
+    faced = html.split('class="rc-lines rc-facing"')[1].split("</table>")[0]
+    assert "les antirétroviraux manquent" in faced
+    assert "les antirétroviraux manquent" not in html.replace(faced, "")
+    app.selectbox(key="signal_source").select("Journal C").run()
+    assert 'class="rc-lines rc-facing"' not in shown(app, html_of)

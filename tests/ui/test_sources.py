@@ -1,6 +1,8 @@
 """« Sources » : one row per definition, how it was read, what it counted, when it is due; what nobody reads stands apart."""
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -123,3 +125,9 @@ def test_the_page_keeps_apart_what_is_read_what_nobody_saw_and_what_is_retired(
     assert all(one.count('<th scope="col">') == 6 for one in tables)
     assert "le service a fermé" in tables[2]
     assert "n’est pas relevée" in tables[1]
+
+
+def test_the_widths_of_this_page_are_its_own() -> None:
+    """A class that two pages share has the widths of whichever rule comes last."""
+    style = (Path(sources.__file__).parents[1] / "components" / "style.css").read_text(encoding="utf-8")
+    assert [len(re.findall(rf"\.rc-src{number} \{{", style)) for number in range(6)] == [1] * 6

@@ -3,9 +3,11 @@
 import pytest
 from signalled import signal
 
+from scoring.textual import textual_contradictions
 from scoring.timeline import entries, timeline
 from scoring.timeline_dates import told_end, told_start
 from ui.components import timeline_chart
+from ui.components.timeline_facing import facing_tables
 from ui.components.timeline_words import end_words, period_words, start_words
 
 
@@ -72,3 +74,12 @@ def test_two_long_names_cut_at_one_place_are_two_rows() -> None:
     lines = [signal(one, producer="Association " + "longue " * 10 + one) for one in "ab"]
     (scope,) = timeline(lines, ["vih"])
     assert len({row.name for row in timeline_chart.rows(scope)}) == 2
+
+
+def test_a_replayed_answer_is_said_so_on_both_sides() -> None:
+    told = signal("a", published="2024-03-10", flags=["rejeu"], retrieved_at="2026-02-12")
+    denied = signal("b", "negated", published="2024-03-20", producer="Ministère B", url="https://example.org/b")
+    html = facing_tables(textual_contradictions([told, denied]), 1, {}).replace("\u00a0", " ")
+    assert "réponse enregistrée le 12 février 2026, rejouée" in html
+    assert html.count("relevé : ") == 1, "the live answer alone"
+    assert html.index("les stocks ont manqué") < html.index("<strong>Ministère B"), "the older first"

@@ -47,14 +47,18 @@ const local = (action, button, data) => {
 // keyboard would fall to the top of the page. We find the button again by what it does.
 const giveBack = (state) => {
   if (document.querySelector("[role='dialog']")) { state.reading = Boolean(state.opener); return; }
-  if (!state.reading) return; // nothing was open
-  const act = `[data-act="${CSS.escape(state.opener)}"]`;
+  if (!state.reading) { refocus(state); return; }
+  state.returning = { act: `[data-act="${CSS.escape(state.opener)}"]`, until: Date.now() + 3000 };
   state.reading = false;
   state.opener = null;
-  setTimeout(() => {
-    const lost = !document.activeElement || document.activeElement === document.body;
-    if (lost) document.querySelector(act)?.focus({ preventScroll: true });
-  }, 100); // after the dialog's own attempt
+  setTimeout(() => refocus(state), 100); // after the dialog's own attempt
+};
+
+// Once more each time the page behind is drawn again: a line that was reviewed is another table.
+const refocus = (state) => {
+  if (!state.returning || Date.now() > state.returning.until) return;
+  const lost = !document.activeElement || document.activeElement === document.body;
+  if (lost) document.querySelector(state.returning.act)?.focus({ preventScroll: true });
 };
 
 // Paper cannot be unfolded: what is folded on the screen is opened for the time of a printing.

@@ -24,7 +24,7 @@ def contradictions(found: Sequence[Contradiction], release: int) -> str:
 
 def _one(found: Contradiction, release: int) -> str:
     title = tag("h3", text(found.about), small(french_period(found.period)), class_="rc-h3")
-    why = tag("p", tag("strong", text(w.WHY)), " ", text(found.reason), class_="rc-why")
+    why = tag("p", tag("strong", text(w.WHY)), " ", text(found.reason), small(found.note), class_="rc-why")
     columns = [w.side_named(number, side.says) for number, side in enumerate(found.sides, 1)]
     table = tag(
         "table",

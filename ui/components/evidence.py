@@ -17,6 +17,7 @@ from ui.components import cells
 from ui.components.copy import archived_copy
 from ui.components.history import history_table, stretches
 from ui.components.html import link, tag, text
+from ui.components.line_reviews import show_reviews
 from ui.components.report import report
 from ui.components.series import chart, series_table
 from ui.components.timeline_evidence import signal_fields
@@ -46,6 +47,8 @@ def evidence(line: Line, shown: ReleaseInfo) -> None:
         st.html(told)
     if line.kind == "observation":
         _series(line, shown)
+    if line.kind == "signal":
+        show_reviews(line)
     st.html(
         tag("h3", text(w.REFERENCE), class_="rc-h3")
         + tag("p", text(reference(line, shown)), class_="rc-reference")

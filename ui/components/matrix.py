@@ -2,6 +2,7 @@
 
 from kb.lines import Line
 from kb.wording import french_day, french_period
+from scoring.coverage import without_line
 from scoring.evidence import ComponentEvidence, NotConsulted, Search
 from scoring.fiche import Fiche
 from scoring.freshness import cadence, check
@@ -33,6 +34,12 @@ def matrix(fiche: Fiche) -> str:
         tag("tbody", rows),
         class_="rc-matrix",
     )
+
+
+def silent(fiche: Fiche) -> str:
+    """The ticked components without a line, by name, under the matrix; nothing where each has one."""
+    said = w.silent_components(without_line(fiche))
+    return tag("p", text(said), class_="rc-legend") if said else ""
 
 
 def _row(evidence: ComponentEvidence) -> str:

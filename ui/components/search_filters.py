@@ -83,7 +83,7 @@ def _choose(name: str, labels: Mapping[str, str]) -> None:
 
 def kinds(found: Answer) -> str:
     """« passage de rapport (3) · indicateur (2) »: what the results are made of, in sight without opening a list."""
-    return " · ".join(options("type", found).values())
+    return " · ".join(label for value, label in options("type", found).items() if not value.startswith(SIGNAL))
 
 
 def _clear() -> None:

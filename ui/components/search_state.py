@@ -8,10 +8,10 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from kb.releases import ReleaseInfo
+from kb.search.asking import asked_of
 from kb.search.filters import Filters
 from kb.search.finding import Facets, Results, by_family, facets, search
-from kb.search.medicine_names import OTHER_NAMES
-from kb.search.query import Query, parse
+from kb.search.query import Query
 
 PAGE = 20  # results shown at once
 _ASKED, _ANSWER = "search_asked", "search_answer"
@@ -85,8 +85,8 @@ def answer(engine: Engine, shown: ReleaseInfo, one: Asked) -> Answer:
 
 
 def _find(engine: Engine, shown: ReleaseInfo, one: Asked) -> Answer:
-    every_name = parse(one.text, OTHER_NAMES)
-    query = parse(one.text, OTHER_NAMES, one.without) if one.without else every_name
+    every_name = asked_of(engine, shown, one.text)
+    query = asked_of(engine, shown, one.text, without=one.without) if one.without else every_name
     found = search(engine, shown, query, filters_of(one), limit=PAGE, offset=one.offset)
     return Answer(query, every_name, found, _counts(engine, shown, query, one))
 

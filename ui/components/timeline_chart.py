@@ -49,11 +49,11 @@ def chart(drawn: list[Row], accent: str) -> dict[str, Any]:
     values = [value for row in drawn for value in _values_of(row)]
     up = {
         "field": "row", "type": "ordinal", "title": None, "sort": [row.name for row in drawn],
-        "axis": {"labelLimit": 420, "labelOverlap": False, "grid": True, "ticks": False, "domain": False},
+        "axis": {"labelLimit": 420, "labelOverlap": False, "grid": True, "ticks": False, "domain": False, "labelColor": accent},
     }  # fmt: skip
     across = {
         "field": "from", "type": "temporal", "title": None, "scale": {"domain": _reach(values)},
-        "axis": {"format": "%Y", "tickCount": "year", "labelOverlap": True},
+        "axis": {"format": "%Y", "tickCount": "year", "labelOverlap": True, "labelColor": accent},
     }  # fmt: skip
     return {
         "data": {"values": values},
@@ -66,7 +66,7 @@ def _reach(values: list[dict[str, Any]]) -> list[str]:
     """Whole years, from the first day to the last, with room at the end for the words."""
     years = [int(value[key][:4]) for value in values for key in ("from", "to") if key in value]
     first, last = min(years), max(years)
-    return [_day(date(first, 1, 1)), _day(date(last + 1 + (last - first + 3) // 4, 1, 1))]
+    return [_day(date(first, 1, 1)), _day(date(last + 1 + max(1, (last - first) // 4), 1, 1))]
 
 
 def _marks(accent: str) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:

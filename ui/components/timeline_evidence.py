@@ -15,7 +15,7 @@ def signal_fields(line: Line, context: Context | None) -> dict[str, str]:
         w.FILTER_POLARITY: polarity(line),
         w.CUE: tag("q", text(line.cue), lang=line.lang) if line.cue else text(w.CUE_NOT_SHOWN),
         w.RULE: text(w.rule_of(line.rule or w.NO_LINE, line.extractor)),
-        w.REPORT: tag("span", text(line.title), lang=line.lang) if line.title else text(w.NO_TITLE),
+        w.REPORT_TITLE: tag("span", text(line.title), lang=line.lang) if line.title else text(w.NO_TITLE),
         w.PLACE_IN_PAGE: text(w.place_in_page(line.page, start, end)),
         w.OBJECTS: text(" · ".join(named(line)) or w.NONE),
     }

@@ -7,7 +7,6 @@ import streamlit as st
 
 from kb.flag_words import POLARITIES
 from kb.lines import Line
-from kb.vocabulary.signals_loader import load_signal_types
 from scoring.timeline import begins, ends, source_name
 from scoring.timeline_filters import Asked
 from ui import population
@@ -19,11 +18,11 @@ _HELD = "signal_filters"
 def asked(lines: Sequence[Line]) -> Asked:
     """Draw the filters over these lines and say what they ask for."""
     years = sorted({int(day[:4]) for line in lines for day in (begins(line), ends(line)) if day})
-    types = [key for key in load_signal_types() if any(line.type == key for line in lines)]
+    types = {line.type: line.label for line in sorted(lines, key=lambda line: line.label)}
     polarities = [key for key in POLARITIES if any(line.polarity == key for line in lines)]
     with st.container(horizontal=True, vertical_alignment="bottom", key="signal_filters_row"):
         return Asked(
-            type=_choice("type", w.FILTER_TYPE, w.ALL_TYPES, types, lambda key: load_signal_types()[key].label, 260),
+            type=_choice("type", w.FILTER_TYPE, w.ALL_TYPES, list(types), types.__getitem__, 260),
             polarity=_choice("polarity", w.FILTER_POLARITY, w.ALL_POLARITIES, polarities, POLARITIES.__getitem__, 230),
             since=_choice("since", w.FILTER_SINCE, w.ANY_YEAR, years, str, 120),
             until=_choice("until", w.FILTER_UNTIL, w.ANY_YEAR, years, str, 120),

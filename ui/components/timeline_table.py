@@ -1,42 +1,46 @@
-"""The timeline as tables: one per type, one row per passage, source by source; and the sources that oppose one another."""
+"""The timeline as tables: one per type, one row per passage, source by source."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kb.flag_words import FLAG_WORDS, POLARITIES, flag_words
 from kb.lines import Line
+from kb.reviews import Review
 from kb.vocabulary.medicines_loader import load_medicines
 from kb.wording import french_day
-from scoring.facing import Facing
-from scoring.timeline import Entry, SourceEntries, TypeEntries, source_name
+from scoring.timeline import Entry, SourceEntries, TypeEntries, begins
 from ui import wording_fr as w
 from ui.components import cells
 from ui.components.html import head, small, tag, text
-from ui.components.timeline_words import end_note, end_words, period_words, start_note, start_words
+from ui.components.line_reviews import review_words
+from ui.components.timeline_words import end_note, end_words, start_note, start_words
+
+Told = Mapping[str, Sequence[Review]]
+"""Line id → its reviews."""
 
 
-def type_table(one: TypeEntries, scope: str, release: int) -> str:
+def type_table(one: TypeEntries, scope: str, release: int, reviews: Told) -> str:
     """The passages of one type, under the name of the source that says them."""
     return tag(
         "table",
         tag("caption", text(w.signals_of(scope, one.label)), class_="rc-hidden"),
         tag("colgroup", *(tag("col", class_=f"rc-s{number}") for number in range(len(w.SIGNAL_COLUMNS)))),
         head(w.SIGNAL_COLUMNS),
-        *(_of_source(source, release) for source in one.sources),
+        *(_of_source(source, release, reviews) for source in one.sources),
         class_="rc-lines rc-signals",
     )
 
 
-def _of_source(source: SourceEntries, release: int) -> str:
+def _of_source(source: SourceEntries, release: int, reviews: Told) -> str:
     name = tag("th", text(source.source), colspan=str(len(w.SIGNAL_COLUMNS)), scope="rowgroup", class_="rc-source")
-    return tag("tbody", tag("tr", name), *(_row(entry, release) for entry in source.entries))
+    return tag("tbody", tag("tr", name), *(_row(entry, release, reviews) for entry in source.entries))
 
 
-def _row(entry: Entry, release: int) -> str:
+def _row(entry: Entry, release: int, reviews: Told) -> str:
     line = entry.line
     return tag(
         "tr",
         tag("th", polarity(line), scope="row"),
-        tag("td", said(line)),
+        tag("td", said(line), small(*review_words(reviews.get(line.id, ()), line))),
         tag("td", text(start_words(entry)), small(start_note(entry)), _stated(line), small(cells.age(line))),
         tag("td", text(end_words(entry)), small(end_note(entry))),
         tag("td", cells.published(line)),
@@ -78,33 +82,9 @@ def _stated(line: Line) -> str:
     return tag("span", tag("q", text(line.period_as_stated), lang=line.lang), class_="rc-small")
 
 
-def facing_tables(found: Sequence[Facing], release: int) -> str:
-    """Each opposition as two equal columns; the oldest statement opens its own and comes first."""
-    return "".join(_facing(one, release) for one in found)
-
-
-def _facing(one: Facing, release: int) -> str:
-    columns = tag("tr", *(tag("th", polarity(side.lines[0]), scope="col") for side in one.sides))
-    cells_of = tag("tr", *(tag("td", *(_faced(line, release) for line in side.lines)) for side in one.sides))
-    table = tag(
-        "table",
-        tag("caption", text(w.facing_of(one.label)), class_="rc-hidden"),
-        tag("thead", columns),
-        tag("tbody", cells_of),
-        class_="rc-lines rc-facing",
-    )
-    other = "" if one.same_scope else tag("p", text(w.OTHER_SCOPE), class_="rc-legend")
-    return tag("h3", text(one.label), class_="rc-h3") + other + table
-
-
-def _faced(line: Line, release: int) -> str:
-    """One statement of a side, with the same four dates as everywhere."""
-    dates = small(
-        period_words(line) or w.NO_PERIOD,
-        w.dated(w.PUBLISHED, french_day(line.published_on)),
-        w.dated(w.RETRIEVED, french_day(line.retrieved_at)),
-        w.dated(w.CHECKED, french_day(line.last_checked_at)),
-        cells.age(line),
-    )
-    who = tag("strong", text(source_name(line)))
-    return tag("div", who, " ", said(line), dates, cells.buttons(line, release), class_="rc-faced")
+def folded(label: str, lines: Iterable[Line], inner: str, *, unfolded: bool) -> str:
+    """A part that opens and closes; its years are said while it is closed."""
+    told = sorted({begins(line)[:4] for line in lines} - {""})
+    summary = tag("summary", tag("span", text(label), class_="rc-title"), " ", small(w.years(told)))
+    opened: dict[str, str | None] = {"open": "" if unfolded else None}
+    return tag("details", summary, inner, class_="rc-section", **opened)

@@ -5,12 +5,10 @@ from functools import partial
 import streamlit as st
 
 from kb.citations import BANNER, CODE_NOTICE, area_name
-from kb.citing.annexe import annexe_of
 from kb.citing.basket import Basket
 from kb.citing.basket_file import read_baskets
 from kb.citing.entries import in_order
-from kb.citing.formats import AnnexeFormat, file_name, written
-from kb.citing.text import annexe_text
+from kb.citing.formats import AnnexeFormat, file_name, made
 from kb.clock import now
 from kb.errors import BadBasket, BadCode
 from kb.lines import Line
@@ -79,14 +77,16 @@ def _cited(shown: ReleaseInfo, ids: tuple[str, ...]) -> None:
 def _download(lines: list[Line], shown: ReleaseInfo) -> None:
     at = now()
     prepared = citing.prepared(shown, lines, basket.asked().get(shown.number, ()))
+    if notes := prepared.surroundings.omitted:
+        st.html(tag("ul", *(tag("li", text(note)) for note in notes), class_="rc-legend"))
     with st.container(horizontal=True):
         for output in AnnexeFormat:
             st.download_button(
-                w.download(output), partial(written, prepared, output, at), file_name=file_name(output, at),
-                mime="application/octet-stream", type="primary" if output is AnnexeFormat.TXT else "secondary",
+                w.download(output), partial(made, data.engine(), prepared, output, at), file_name=file_name(output, at),
+                mime="application/octet-stream", type="primary" if output is AnnexeFormat.PDF else "secondary",
                 on_click="ignore", key=f"download_{shown.number}_{output}",
             )  # fmt: skip
-    preview = tag("pre", text(annexe_text(annexe_of(prepared, at))))
+    preview = tag("pre", text(citing.preview(prepared, at)))
     st.html(tag("details", tag("summary", text(w.PREVIEW)), preview, class_="rc-section"))
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from kb.errors import BadQuery
 from kb.releases import ReleaseInfo
-from kb.search.medicine_names import OTHER_NAMES
+from kb.search.asking import OTHER_NAMES
 from scoring.looked_through import looked_through
 from ui import data, opening
 from ui import wording_fr as w

@@ -14,7 +14,7 @@ from ui import wording_fr as w
 from ui.choice import Choice
 from ui.components.contradictions import contradictions
 from ui.components.html import tag, text
-from ui.components.matrix import context, matrix, sections
+from ui.components.matrix import context, matrix, sections, silent
 from ui.pages import changements
 
 
@@ -56,7 +56,7 @@ def _drawn(url: str, number: int, sha256: str, choice: Choice, group: str | None
     fiche = view.fiche if view else whole
     return Drawn(
         _about(fiche),
-        _filter(view) + matrix(fiche) + tag("p", text(w.LEGEND), class_="rc-legend"),
+        _filter(view) + matrix(fiche) + silent(fiche) + tag("p", text(w.LEGEND), class_="rc-legend"),
         contradictions(fiche.contradictions, fiche.release.number) + sections(fiche) + context(fiche),
     )
 

@@ -6,19 +6,21 @@ import streamlit as st
 
 from kb.lines import Line
 from kb.releases import ReleaseInfo
+from kb.reviews import reviews_of
 from kb.vocabulary.loader import load_families
 from kb.wording import french_day
-from scoring.facing import facing
+from scoring.evidence import NotConsulted
 from scoring.fiche import Fiche
-from scoring.timeline import Scope, TypeEntries, begins, timeline
-from scoring.timeline_filters import EVERYTHING, Asked, filtered, keeps
+from scoring.timeline import Scope, timeline
+from scoring.timeline_filters import EVERYTHING, Asked, filtered
 from scoring.timeline_sources import report_sources
 from ui import data, opening, selection
 from ui import wording_fr as w
 from ui.components import timeline_chart, timeline_filters
-from ui.components.html import small, tag, text
+from ui.components.html import tag, text
 from ui.components.matrix import recorded
-from ui.components.timeline_table import facing_tables, type_table
+from ui.components.timeline_facing import facing_of, facing_tables
+from ui.components.timeline_table import Told, folded, type_table
 
 _FEW = 8  # so few types are shown unfolded
 _LIGHT, _DARK = "#0b4f6c", "#8cc4dc"  # the accents of .streamlit/config.toml
@@ -47,36 +49,35 @@ def show() -> None:
     asked = timeline_filters.asked(lines)
     if asked != EVERYTHING:
         st.html(tag("p", text(w.FILTERS_ACTIVE), class_="rc-release rc-filter", role="status"))
-    _signals(lines, choice.families, asked, shown)
+    _signals(fiche, lines, asked, shown)
 
 
-def _signals(lines: Sequence[Line], families: Sequence[str], asked: Asked, shown: ReleaseInfo) -> None:
-    scopes = filtered(timeline(lines, families), asked)
+def _signals(fiche: Fiche, lines: Sequence[Line], asked: Asked, shown: ReleaseInfo) -> None:
+    choice = selection.current()
+    scopes = filtered(timeline(lines, choice.families), asked)
     if not scopes:
         st.html(tag("p", text(w.ALL_SIGNALS_HIDDEN), class_="rc-empty"))
         return
-    opposed = facing(line for line in lines if keeps(asked, line))
+    reviews = reviews_of(data.engine(), [line.id for line in lines])
+    opposed = facing_of(fiche.contradictions, choice.components, asked)
     if opposed:
         heading = tag("h2", text(w.FACING), class_="rc-h2") + tag("p", text(w.FACING_NOTE), class_="rc-legend")
-        st.html(heading + facing_tables(opposed, shown.number))
+        st.html(heading + facing_tables(opposed, shown.number, reviews))
     for scope in scopes:
-        _scope(scope, shown.number)
+        _scope(scope, shown.number, reviews)
 
 
-def _scope(scope: Scope, release: int) -> None:
+def _scope(scope: Scope, release: int, reviews: Told) -> None:
     name = load_families()[scope.family].label if scope.family else w.GENERAL_SCOPE
     note = "" if scope.family else tag("p", text(w.GENERAL_SCOPE_NOTE), class_="rc-legend")
     st.html(tag("h2", text(name), class_="rc-h2") + note)
     _chart(scope, name)
     unfolded = len(scope.types) <= _FEW
-    st.html("".join(_type(one, name, release, unfolded) for one in scope.types))
-
-
-def _type(one: TypeEntries, scope: str, release: int, unfolded: bool) -> str:
-    years = sorted({begins(entry.line)[:4] for source in one.sources for entry in source.entries} - {""})
-    summary = tag("summary", tag("span", text(one.label), class_="rc-title"), " ", small(w.years(years)))
-    opened: dict[str, str | None] = {"open": "" if unfolded else None}
-    return tag("details", summary, type_table(one, scope, release), class_="rc-section", **opened)
+    parts = []
+    for one in scope.types:
+        table = type_table(one, name, release, reviews)
+        parts.append(folded(one.label, one.lines, table, unfolded=unfolded))
+    st.html("".join(parts))
 
 
 def _chart(scope: Scope, name: str) -> None:
@@ -99,5 +100,13 @@ def _nothing(fiche: Fiche, shown: ReleaseInfo) -> None:
     read = [w.searched(one.title, french_day(one.last_complete_run), recorded(one)) for one in searched]
     said = [w.NO_SIGNAL, w.reports_read(read) if read else w.NO_SIGNAL_NO_REPORT]
     if missed:
-        said.append(w.reports_not_read([f"{one.title} ({one.reason})" for one in missed]))
+        said += [w.reports_not_read(_by_reason(missed)), w.HOW_TO_READ_MORE]
     st.html("".join(tag("p", text(one), class_="rc-empty rc-why") for one in said))
+
+
+def _by_reason(missed: Sequence[NotConsulted]) -> list[str]:
+    """Each reason once, with the sources it holds for."""
+    titles: dict[str, list[str]] = {}
+    for one in missed:
+        titles.setdefault(one.reason, []).append(one.title)
+    return [w.not_read_because(reason, names) for reason, names in titles.items()]

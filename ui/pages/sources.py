@@ -31,7 +31,7 @@ def show() -> None:
 def _table(title: str, about: str | None, sources: Iterable[Upkeep]) -> str:
     rows = [_row(one) for one in sources]
     said = text(w.sources_counted(title, len(rows))) + small(about)
-    widths = tag("colgroup", *(tag("col", class_=f"rc-s{number}") for number in range(len(w.SOURCES_COLUMNS))))
+    widths = tag("colgroup", *(tag("col", class_=f"rc-src{number}") for number in range(len(w.SOURCES_COLUMNS))))
     return tag(
         "table", tag("caption", said), widths, head(w.SOURCES_COLUMNS), tag("tbody", *rows), class_="rc-lines rc-sources"
     )  # fmt: skip

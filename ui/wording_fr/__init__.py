@@ -9,6 +9,7 @@ from ui.wording_fr.legal import *  # noqa: F403
 from ui.wording_fr.line import *  # noqa: F403
 from ui.wording_fr.medicine import *  # noqa: F403
 from ui.wording_fr.population import *  # noqa: F403
+from ui.wording_fr.reviews import *  # noqa: F403
 from ui.wording_fr.search import *  # noqa: F403
 from ui.wording_fr.sentences import *  # noqa: F403
 from ui.wording_fr.signals import *  # noqa: F403

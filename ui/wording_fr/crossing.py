@@ -3,7 +3,7 @@
 from kb.wording import counted
 from ui.wording_fr.fixed import fr
 
-WHY = "Pourquoi ces côtés sont dits discordants"
+WHY = fr("Pourquoi ces côtés sont dits discordants :")
 SIDES_ORDER = fr(
     "Deux côtés, de même taille, dans l’ordre des dates. Recoupe ne conclut pas : il ne pèse aucun des deux."
 )
@@ -12,6 +12,11 @@ COMPARED_NOTE = "une grandeur, plusieurs publications"
 COMPARED_COLUMNS = ("Grandeur", "Période commune", "Premier chiffre", "Second chiffre", "Ce qui est constaté")
 NO_LIVE_CHECK = "aucune vérification en direct"
 STAKE = fr("Ce que la source a en jeu :")
+
+
+def silent_components(labels: list[str]) -> str:
+    """The ticked components that no line speaks of."""
+    return fr(f"Aucune ligne sur : {', '.join(labels)}.") if labels else ""
 
 
 def discordant_sources(number: int) -> str:

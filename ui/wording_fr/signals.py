@@ -12,7 +12,7 @@ SIGNAL_GLYPHS = {"present": "■", "negated": "□", "hypothetical": "◇", "his
 SIGNAL_LEGEND = fr(
     "Formes : "
     + " · ".join(f"{SIGNAL_GLYPHS[key]} {said}" for key, said in POLARITIES.items())
-    + " · ■▶ fin non documentée · ■┃ fin dite par la source."
+    + " · ■▶ fin non documentée · ■┃ fin dite par la source. Sans période dite, le repère est à la date de publication."
 )
 GENERAL_SCOPE = fr("Général : aucune pathologie nommée")
 GENERAL_SCOPE_NOTE = fr(
@@ -31,7 +31,7 @@ NO_PERIOD = "période non précisée"
 NO_REPORT_DATE = "date de publication non enregistrée"
 
 # « lire »
-PASSAGE, REPORT, NO_TITLE, OBJECTS = "Passage et règle", "Rapport", "titre non publié", "Objets et lieu nommés"
+PASSAGE, REPORT_TITLE, NO_TITLE, OBJECTS = "Passage et règle", "Rapport", "titre non publié", "Objets et lieu nommés"
 CONTEXT_FIELD, CUE, RULE, PLACE_IN_PAGE = "Passage dans son contexte", "Mots qui ont décidé", "Règle", "Place"
 NO_CONTEXT = fr("contexte non montré : la licence de la source ne le permet pas, ou il n’est pas tenu")
 CUE_NOT_SHOWN = "non montrés avec le texte"
@@ -44,15 +44,13 @@ ALL_SIGNALS_HIDDEN = fr(
 FILTER_TYPE, FILTER_POLARITY, FILTER_SINCE = "Type", "Polarité", "De"
 FILTER_UNTIL, FILTER_SOURCE, FILTER_LANGUAGE = "À", "Source", "Langue"
 ALL_TYPES, ALL_POLARITIES, ALL_SOURCES, ALL_LANGUAGES, ANY_YEAR = "tous", "toutes", "toutes", "toutes", "toute date"
-LANGUAGES = {"fr": "français", "en": "anglais", "es": "espagnol", "pt": "portugais"}
 
 # sources that oppose one another
 FACING = "Sources face à face"
 FACING_NOTE = fr(
-    "Des sources différentes, sur le même type de signal, à douze mois d’écart au plus : l’une signale, l’autre dit absent ou résolu. "
-    "Ordre des dates ; aucune n’est préférée."
+    "Sur un même sujet et les mêmes mois, l’un signale, l’autre dit absent ou résolu ; ou ce qui était dit clos est signalé de nouveau. "
+    "Le plus ancien d’abord ; aucun côté n’est préféré, et un filtre n’en montre jamais un seul."
 )
-OTHER_SCOPE = fr("Portées différentes (produit ou lieu) : l’un peut valoir à côté de l’autre.")
 
 # the chart
 CHART_ALT = fr(
@@ -66,10 +64,8 @@ TOO_MANY_ROWS = fr(
 
 # nothing to show
 NO_SIGNAL = fr("Aucun signal dans cette base pour ce pays et ces pathologies.")
-NO_SIGNAL_NO_REPORT = fr(
-    "Aucune source de rapports n’y a été lue pour ce pays : ce n’est pas un silence. Sur le serveur, lancez recoupe crawl --all "
-    "puis recoupe release create."
-)
+NO_SIGNAL_NO_REPORT = fr("Aucune source de rapports n’y a été lue pour ce pays : ce n’est pas un silence.")
+HOW_TO_READ_MORE = fr("Pour les relever, sur le serveur : recoupe crawl --all puis recoupe release create.")
 COMPONENTS_HIDE = fr("Les composantes décochées masquent tous les signaux de ce pays et de ces pathologies.")
 
 
@@ -152,6 +148,11 @@ def withdrawn(day: str, reason: str) -> str:
 def reports_read(names: list[str]) -> str:
     """Which report sources of the country were read, whatever they say."""
     return fr(f"Sources de rapports lues : {' ; '.join(names)}.")
+
+
+def not_read_because(reason: str, names: list[str]) -> str:
+    """One reason, and the sources it holds for."""
+    return fr(f"{' ; '.join(names)} ({reason})")
 
 
 def reports_not_read(names: list[str]) -> str:

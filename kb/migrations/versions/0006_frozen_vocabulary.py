@@ -16,6 +16,9 @@ def upgrade() -> None:
         sa.Column("packed", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("sha256"),
     )
-    with op.batch_alter_table("release") as batch:
-        batch.add_column(sa.Column("vocabulary", sa.String(), nullable=True))
-        batch.create_foreign_key("fk_release_vocabulary", "frozen_vocabulary", ["vocabulary"], ["sha256"])
+    if op.get_bind().dialect.name == "sqlite":
+        # no other way adds a foreign key without making the table anew, and SQLite drops no table that rows refer to
+        op.execute("ALTER TABLE release ADD COLUMN vocabulary VARCHAR REFERENCES frozen_vocabulary (sha256)")
+        return
+    op.add_column("release", sa.Column("vocabulary", sa.String(), nullable=True))
+    op.create_foreign_key("fk_release_vocabulary", "release", "frozen_vocabulary", ["vocabulary"], ["sha256"])

@@ -60,6 +60,8 @@ def test_a_product_outside_the_quotation_counts_only_where_the_signal_speaks_of_
         ("doentes com tuberculose", ("tuberculose",)),
         ("salud mental", ("psychoses_bipolaire", "psychotrauma_depression")),
         ("an economic depression led to cuts", ()),
+        ("TB services stopped because of COVID-19", ("tuberculose",)),
+        ("COVID-19 patients were turned away", ("autres_infections",)),
         ("les hôpitaux manquent de tout", ()),
         ("LES HÔPITAUX DU SUD", ()),
     ],
@@ -72,6 +74,7 @@ def test_the_family_of_the_passage_serves_where_the_sentence_names_none() -> Non
     assert families_of(scene("Le programme VIH s’étend. [Les stocks manquent].")) == ("vih",)
     assert families_of(scene("[Les stocks manquent].", heading="Tuberculose")) == ("tuberculose",)
     assert families_of(scene("Le VIH recule. [Les antipaludiques manquent].")) == ("autres_infections",)
+    assert families_of(scene("Pour le VIH et la tuberculose, [les stocks manquent].")) == ("vih", "tuberculose")
     assert families_of(scene("[Les stocks manquent].")) == ()
 
 
@@ -82,6 +85,7 @@ def test_the_family_of_the_passage_serves_where_the_sentence_names_none() -> Non
         ("equipment_maintenance", "[l’autoclave est en panne]", "dispositif"),
         ("stock_out_medicines", "[les kits de dialyse manquent]", "soin_technique"),
         ("stock_out_medicines", "[l’insuline manque]", "medicament"),
+        ("supply_chain", "[les échantillons ne sont plus acheminés]", "examen_biologie"),
         ("service_interruption", "[the clinic closed] for lack of ambulances", "urgence_transport"),
         ("cost_barrier", "[le scanner coûte cher]", "couverture_cout"),
         ("staff_shortage", "[les infirmiers sont en grève]", "personnel"),
@@ -98,6 +102,8 @@ def test_an_object_named_in_the_sentence_overrides_the_component(type_: str, sai
         ("en", "For pregnant women, [tests are missing].", "femme enceinte"),
         ("fr", "[Les enfants et les femmes enceintes attendent].", None),
         ("fr", "[L’insuline manque].", None),
+        ("en", "[Clinics lack medicines], and growth among children slowed.", None),
+        ("en", "[Shortages disrupt critical services such] as obstetric care.", "femme enceinte"),
     ],
 )
 def test_one_population_or_none(lang: str, said: str, population: str | None) -> None:
@@ -117,6 +123,8 @@ def test_one_population_or_none(lang: str, said: str, population: str | None) ->
         ("en", "[Insulin is missing nationwide].", None, "national"),
         ("en", "In December, [GeneXpert cartridges ran out across Africa].", None, None),
         ("en", "In Kenya, [insulin is missing].", None, None),
+        ("en", "[Only 11 percent of health facilities in the capital remain open].", None, "regional"),
+        ("en", "[Insulin is missing], and the fund will support the country in a new plan.", None, None),
         ("pt", "[Falta insulina em Nampula].", "Nampula", "regional"),
     ],
 )

@@ -25,7 +25,7 @@ QUOTES = {
     "bn": "২০২৪ সালে ইনসুলিন ছিল না।",
 }
 _ORIGIN = ("definition", "extractor", "sha256", "retrieved_at", "last_checked_at", "archived", "replayed", "starter",
-           "withdrawn_on", "withdrawn_because")  # fmt: skip
+           "withdrawn_on", "withdrawn_because", "no_longer_published")  # fmt: skip
 
 
 def line(**told: Any) -> Line:
@@ -35,6 +35,7 @@ def line(**told: Any) -> Line:
         "definition": source("reliefweb"), "url": url, "extractor": "signals/1", "sha256": "0d" * 32,
         "retrieved_at": "2026-11-01T08:00:00Z", "last_checked_at": "2026-11-20T08:00:00Z", "archived": True,
         "replayed": False, "starter": False, "withdrawn_on": None, "withdrawn_because": None,
+        "no_longer_published": False,
     }  # fmt: skip
     origin = Provenance(**{**known, **{name: told.pop(name) for name in _ORIGIN if name in told}})
     stated: dict[str, Any] = {
@@ -63,12 +64,12 @@ def prepared(held: Sequence[Line], code_bits: int | None = 870) -> Cited:
         ("Observatoire (dernier passage complet : 3 mars 2026)",),
         (("aucun relevé complet dans cette base", ("Source A", "Source B")),),
     )
-    view = View("Côte d’Ivoire × Diabète", ("Diabète",), "Côte d’Ivoire", ("Médicaments",), False, (silence,),
-                ("MSF, décembre 2024 : l’autre côté",))  # fmt: skip
+    view = View("Côte d’Ivoire × Diabète", ("Diabète",), "Côte d’Ivoire", ("Médicaments",), False, (silence,))
+    omitted = ("1 discordance citée d’un seul côté.", "Ruptures (2024) : non cité, MSF (aucune) ; 1 ligne : 0123.")
     code = None if code_bits is None else write_code(12, "ab" * 32, (1 << code_bits) - 12345)
     asked = [Asked("CIV", ("diabete",), ("medicament",))]
     basket = basket_of(12, "ab" * 32, [line.id for line in held], asked)
-    return cited(held, RELEASE, Surroundings((view,)), code, basket)
+    return cited(held, RELEASE, Surroundings((view,), omitted), code, basket)
 
 
 def annexe(held: Sequence[Line], code_bits: int | None = 870) -> Annexe:

@@ -13,6 +13,7 @@ import pytest
 from kb.sources.definition import all_sources, source
 from kb.vocabulary.areas_loader import AGGREGATES, area_of, by_iso2, load_areas
 from kb.vocabulary.errors import VocabularyError
+from kb.vocabulary.files import FOLDER
 from kb.vocabulary.indicator_terms import indicator_sources
 from kb.vocabulary.loader import load_countries, load_families, load_indicators
 
@@ -112,7 +113,7 @@ def test_an_area_that_is_neither_is_refused_and_named(tmp_path: Path) -> None:
     (tmp_path / "areas").mkdir()
     (tmp_path / "areas" / "x.yml").write_text("WLD: MONDE\n", encoding="utf-8")
     for name in ("countries.yml", "ambiguous_names.yml", "pathology_families.yml", "components.yml"):
-        (tmp_path / name).write_bytes((Path(load_areas.__wrapped__.__code__.co_filename).parent / name).read_bytes())
+        (tmp_path / name).write_bytes((FOLDER / name).read_bytes())
     with pytest.raises(VocabularyError, match=r'x.yml: "WLD": "MONDE" is neither'):
         load_areas("x", tmp_path)
 
