@@ -79,7 +79,7 @@ def _banner() -> None:
 
 @st.cache_resource(show_spinner=False)
 def _freeze() -> bool:
-    """Once: Streamlit collects garbage at the end of each run, which costs 100 ms unless our modules are set apart."""
+    """Once: our modules are set apart, so that Python’s collections, which stop every session, look at the sessions alone."""
     gc.collect()
     gc.freeze()
     return True
