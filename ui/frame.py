@@ -36,7 +36,11 @@ def run(page: st.Page) -> None:
     """The banner where it is due, then the page; whatever fails is told as one sentence."""
     # containers keep the parts in their places: nothing below jumps or is drawn twice when a part above comes or goes
     top = st.container()
-    with st.container(), told():
+    with (
+        st.container(),
+        told(),
+        st.spinner(w.WAITING.get(page.url_path, w.READING_BASE)),
+    ):  # said after half a second of waiting
         page.run()
     with top:  # the page may just have read in the address which base is asked for
         if page.url_path not in _TELL_NOTHING:
