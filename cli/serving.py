@@ -33,6 +33,7 @@ def serve(port: Annotated[int | None, typer.Option(help="8501 by default")] = No
         "--server.address=127.0.0.1",
         "--server.headless=true",
         "--server.fileWatcherType=none",
+        "--runner.postScriptGC=false",  # .streamlit/config.toml says why; an installed copy has no such file
         "--browser.gatherUsageStats=false",
     ]
     # the app takes the place of this process: Ctrl-C reaches it, and nothing is left behind

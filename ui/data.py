@@ -20,6 +20,7 @@ from kb.readings import addresses, snapshots
 from kb.releases import ReleaseInfo, current_release, get_release, list_releases
 from kb.reopen import read_code
 from kb.reopening import open_code
+from kb.search.sources import sources_read as read_sources
 from kb.settings import settings
 from kb.signal_context import Context
 from kb.signal_context import signal_context as read_context
@@ -177,6 +178,16 @@ def _medicine_lines(url: str, number: int, sha256: str, medicine: str) -> list[L
     shown = release(number)
     listed = listings_of_medicine(_checked(url), shown, medicine)
     return listed + signals_of_product(_checked(url), shown, medicine)
+
+
+def sources_read(shown: ReleaseInfo) -> frozenset[str]:
+    """The sources that a release holds something of."""
+    return _sources_read(url(), shown.number, shown.sha256)
+
+
+@st.cache_data(max_entries=16, ttl=3600, show_spinner=False)
+def _sources_read(url: str, number: int, sha256: str) -> frozenset[str]:
+    return read_sources(_checked(url), release(number))
 
 
 def signal_context(line: Line, shown: ReleaseInfo) -> Context | None:

@@ -36,7 +36,11 @@ def run(page: st.Page) -> None:
     """The banner where it is due, then the page; whatever fails is told as one sentence."""
     # containers keep the parts in their places: nothing below jumps or is drawn twice when a part above comes or goes
     top = st.container()
-    with st.container(), told():
+    with (
+        st.container(),
+        told(),
+        st.spinner(w.WAITING.get(page.url_path, w.READING_BASE)),
+    ):  # said after half a second of waiting
         page.run()
     with top:  # the page may just have read in the address which base is asked for
         if page.url_path not in _TELL_NOTHING:
@@ -79,7 +83,7 @@ def _banner() -> None:
 
 @st.cache_resource(show_spinner=False)
 def _freeze() -> bool:
-    """Once: Streamlit collects garbage at the end of each run, which costs 100 ms unless our modules are set apart."""
+    """Once: our modules are set apart, so that Python’s collections, which stop every session, look at the sessions alone."""
     gc.collect()
     gc.freeze()
     return True

@@ -17,7 +17,7 @@ def test_the_basket_outlives_a_reload_and_goes_by_file(server: Any, watched: Any
     page.goto(server.address)
     choose(page, "cote d", "vih")
     cite(page)
-    page.wait_for_function("sessionStorage.getItem('recoupe-panier')")
+    page.wait_for_function("() => sessionStorage.getItem('recoupe-panier')")
     kept = json.loads(page.evaluate("sessionStorage.getItem('recoupe-panier')"))
     assert kept["notice"] == BANNER
     assert kept["baskets"][0]["choices"] == [{"country": "CIV", "families": ["vih"], "components": []}]
@@ -35,7 +35,7 @@ def test_the_basket_outlives_a_reload_and_goes_by_file(server: Any, watched: Any
     told.value.save_as(tmp_path / "panier.json")
     page.get_by_role("button", name="Vider le panier").click()
     page.get_by_text("Aucune ligne citée").wait_for()
-    page.wait_for_function("sessionStorage.getItem('recoupe-panier') === null")
+    page.wait_for_function("() => sessionStorage.getItem('recoupe-panier') === null")
     page.reload()
     page.get_by_text("Aucune ligne citée").wait_for()
 

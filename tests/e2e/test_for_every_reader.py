@@ -1,15 +1,13 @@
 """Pages that a screen reader, a keyboard and a magnified screen can use: axe-core on each, then what axe does not see."""
 
-import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from press import CODE
-from tree import read_aloud
+from reader import ENGLISH, aside, read_aloud, violations
 
 from ui import address
 from ui.choice import Choice
@@ -21,10 +19,6 @@ pytestmark = pytest.mark.browser
 DOC = Path(__file__).parents[2] / "docs" / "accessibilite.md"
 TREES = "## Toute l’interface, lue à voix haute"
 ARTEFACTS = Path(__file__).parents[1] / "artefacts"
-AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-# What the framework writes and lets nobody change; docs/accessibilite.md lists the same, each with its reason.
-OF_THE_FRAMEWORK: dict[str, str] = {}
 VIH = address.write(Choice("CIV", ("vih",), medicine="dolutegravir"))
 
 
@@ -48,18 +42,6 @@ def a_line(base: "Base") -> str:
         asked = "SELECT line_id FROM observation WHERE indicator = ? AND area = 'CIV' AND last_release IS NULL"
         (found,) = connection.execute(f"{asked} ORDER BY period_end DESC LIMIT 1", (CODE,)).fetchone()
     return address.write_line(2, found)
-
-
-def violations(page: Any) -> dict[str, str]:
-    """What axe-core finds, whatever its gravity, by rule: how many, and the first element."""
-    # not as a script of the page, which its policy refuses: through the debugger, as the browser's own tools do
-    page.evaluate(f"() => {{ {AXE} }}")
-    found = page.evaluate("(rules) => axe.run(document, rules)", RULES)["violations"]
-    return {
-        one["id"]: f"{one['impact']}, {len(one['nodes'])} × {one['nodes'][0]['html'][:160]}"
-        for one in found
-        if one["id"] not in OF_THE_FRAMEWORK
-    }
 
 
 PAGES = [
@@ -129,13 +111,7 @@ def test_a_page_that_tells_nothing_is_no_secret_on_paper(read: Callable[[str, st
 def test_twice_as_large_nothing_is_lost_aside(path: str, awaited: str, read: Callable[[str, str], Any]) -> None:
     """200 % on a hospital screen is half of its pixels: the page scrolls down, a wide table scrolls in its own frame."""
     page = read(path, awaited)
-    page.set_viewport_size({"width": 683, "height": 384})
-    page.wait_for_timeout(400)
-    aside = page.evaluate(
-        """() => { const main = document.querySelector('.stMain');
-        return [document.documentElement.scrollWidth - innerWidth, main.scrollWidth - main.clientWidth]; }"""
-    )
-    assert aside == [0, 0]
+    assert aside(page) == [0, 0]
 
 
 def test_the_keyboard_sees_where_it_is(read: Callable[[str, str], Any]) -> None:
@@ -165,9 +141,6 @@ FOCUS = """() => {
 }"""
 
 
-ENGLISH = re.compile(
-    r"\b(?:Close|Open|Sidebar|Skip to|App pages|Fullscreen|Show data|Download|Loading|Select|No results)\b"
-)
 HEARD_FIRST = ("Aller au contenu", "Pays", "Pathologies", "Composantes utiles", "Pages", "Composantes du traitement")
 
 

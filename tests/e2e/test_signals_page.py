@@ -68,7 +68,9 @@ def test_the_timeline_is_drawn_read_and_cited(server: Any, watched: Any) -> None
     dialog.wait_for(state="detached")
     row.get_by_text("écarté (polarité inversée)").wait_for()
     row.get_by_text("les antirétroviraux manquent").wait_for()
-    page.wait_for_function("document.activeElement?.dataset.act?.startsWith('lire:')")  # Escape gives the focus back
+    page.wait_for_function(
+        "() => document.activeElement?.dataset.act?.startsWith('lire:')"
+    )  # Escape gives the focus back
     assert "polarite" not in server.log.read_text()
     assert watched.errors == []
     assert all(one.endswith(" Recoupe") for one in watched.addresses)

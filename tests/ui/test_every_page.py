@@ -17,11 +17,13 @@ from kb.releases import current_release
 from kb.settings import settings
 from ui import address
 from ui.choice import Choice
+from ui.components.search_state import Asked
 
 if TYPE_CHECKING:
     from conftest import Base
 
-PAGES = ("recoupement", "changements", "medicament", "ligne", "annexe", "sources", "cadre", "aide")
+ASK_THE_BASE = {"recoupement", "signaux", "changements", "medicament", "recherche"}
+PAGES = (*sorted(ASK_THE_BASE), "ligne", "annexe", "sources", "cadre", "aide")
 NEED_NO_BASE = {"cadre", "aide"}
 VIH = Choice("CIV", ("vih",), medicine="dolutegravir")
 CODE, NAME = "GHED_OOPSCHE_SHA2011", "payée directement par les ménages"
@@ -57,6 +59,7 @@ def page() -> Callable[..., AppTest]:
         app.query_params["v"] = address.write(choice)
         app.query_params["l"] = address.write_line(release or 0, line)
         app.session_state["basket"] = citing or {}
+        app.session_state["search_asked"] = Asked("ménages")
         return app.run()
 
     return _page
@@ -81,7 +84,7 @@ every_page = pytest.mark.parametrize("name", PAGES)
 @every_page
 def test_without_a_release(name: str, base: "Base", page: Any, said: Any) -> None:
     shown = said(page(name))
-    if name in {"recoupement", "changements", "medicament"}:
+    if name in ASK_THE_BASE:
         assert "La base est vide" in shown
     if name == "sources":
         assert "jamais exécutée" in shown
@@ -108,6 +111,10 @@ def test_on_the_starter_figures(name: str, starter: "Base", looking_at: Any, pag
     assert "Chiffres de départ" in shown
     if name in {"recoupement", "annexe"}:
         assert NAME in shown
+    if name == "recherche":
+        assert "rc-hits" in shown
+    if name == "signaux":
+        assert "aucun signal" in shown.lower()
     if name == "ligne":
         assert "Aucune copie n’est gardée ici" in shown
 
@@ -143,7 +150,7 @@ def press(base: "Base") -> Press:
 def test_at_a_release_that_does_not_exist(name: str, press: Press, page: Any, said: Any) -> None:
     line = figure(press.engine)
     shown = said(page(name, 9, line.id, {9: [line.id]}))
-    if name in {"recoupement", "changements", "medicament", "annexe"}:
+    if name in {*ASK_THE_BASE, "annexe"}:
         assert "demande la base n° 9, que cette installation ne tient pas" in shown
     if name == "ligne":
         assert "ne tient pas la ligne, ou la base" in shown

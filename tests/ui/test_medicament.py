@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
-from press import Press
+from press import ADDRESS, Press, rows
 from streamlit.testing.v1 import AppTest
 
 from extraction.items import ListingItem
@@ -29,13 +29,13 @@ def listing(area: str, name: str, medicine: str) -> tuple[object, ...]:
 
 @pytest.fixture
 def page(base: "Base") -> Callable[[Choice], AppTest]:
-    press = Press(engine_for(base.variables["RECOUPE_DATABASE_URL"]), str(base.archive))
-    rows = [
+    press = Press(engine_for(base.variables["RECOUPE_DATABASE_URL"]), str(base.archive), source="essential_medicines")
+    listed = [
         listing("CIV", "Dolutegravir", "dolutegravir"),
         listing("MLI", "Abacavir/lamivudine", "abacavir_lamivudine"),
         listing("MLI", "Abacavir", "abacavir"),
     ]
-    press.run({LIST: {"listing": rows}})
+    press.run({LIST: {"listing": listed}})
     press.freeze()
     press.engine.dispose()
 
@@ -75,6 +75,18 @@ def test_a_name_absent_from_a_list_is_said_of_the_list(
     assert "France : aucune liste nationale n’a été lue." in shown(
         page(Choice("FRA", medicine="dolutegravir")), html_of
     )
+
+
+def test_a_list_that_this_base_does_not_hold_is_not_said_to_be_read(
+    base: "Base", html_of: Callable[[AppTest], str]
+) -> None:
+    press = Press(engine_for(base.variables["RECOUPE_DATABASE_URL"]), str(base.archive))  # another source
+    press.run({ADDRESS: rows(3)})
+    press.freeze()
+    press.engine.dispose()
+    app = AppTest.from_string("from ui.pages import medicament\nmedicament.show()", default_timeout=20)
+    app.query_params["v"] = address.write(Choice("MLI", medicine="dolutegravir"))
+    assert "Mali : aucune liste nationale n’a été lue." in shown(app.run(), html_of)
 
 
 def test_a_combination_is_not_its_parts(page: Callable[[Choice], AppTest], html_of: Callable[[AppTest], str]) -> None:

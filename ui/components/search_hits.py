@@ -26,7 +26,7 @@ def hits_list(hits: Sequence[Hit], release: int, first: int) -> str:
 def _hit(hit: Hit, release: int) -> str:
     line = hit.line
     actions = tag("p", cells.buttons(line, release), class_="rc-actions")
-    return tag("h3", _heading(hit), class_="rc-h3") + _where(line) + _said(hit) + _dates(line) + actions
+    return tag("h2", _heading(hit), class_="rc-h3") + _where(line) + _said(hit) + _dates(line) + actions
 
 
 def _heading(hit: Hit) -> str:

@@ -59,6 +59,7 @@ def chart(drawn: list[Row], accent: str) -> dict[str, Any]:
         "data": {"values": values},
         "height": {"step": _ROW},
         "layer": [_layer(mark, kinds, up, across) for kinds, mark in _marks(accent)],
+        "config": {"aria": False},  # a mark has no name of its own: the chart has one, and the tables say the rest
     }
 
 
@@ -93,7 +94,11 @@ def _layer(mark: dict[str, Any], kinds: tuple[str, ...], up: dict[str, Any], acr
         encoding["x2"] = {"field": "to"}
     if mark["type"] == "text":
         encoding["text"] = {"field": "words", "type": "nominal"}
-    return {"transform": [{"filter": {"field": "kind", "oneOf": list(kinds)}}], "mark": mark, "encoding": encoding}
+    return {
+        "transform": [{"filter": {"field": "kind", "oneOf": list(kinds)}}],
+        "mark": {**mark, "aria": False},
+        "encoding": encoding,
+    }
 
 
 def _values_of(row: Row) -> Iterator[dict[str, Any]]:

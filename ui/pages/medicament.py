@@ -34,7 +34,7 @@ def show() -> None:
     st.html(tag("h2", text(medicine.fr), class_="rc-h2") + tag("p", text(w.KINDS[medicine.kind]), class_="rc-legend"))
     lines = _country_first(data.medicine_lines(chosen, shown))
     listed = [line for line in lines if line.type == "national_list"]
-    _section(w.LISTS, w.LISTS_NOTE, listed, shown, _on_the_list(listed))
+    _section(w.LISTS, w.LISTS_NOTE, listed, shown, _on_the_list(listed, shown))
     _section(w.REGISTERS, w.REGISTERS_NOTE, [line for line in lines if line.type == "register"], shown)
     _section(w.SIGNALS, w.SIGNALS_NOTE, [line for line in lines if line.kind == "signal"], shown)
     st.html(tag("h3", text(w.PRICES), class_="rc-h3") + tag("p", text(w.NO_PRICE)))
@@ -51,7 +51,7 @@ def _section(title: str, note: str, lines: Sequence[Line], shown: ReleaseInfo, s
     if said:
         st.html(tag("p", text(said)))
     if not lines:
-        st.html(tag("p", text(w.NOTHING_READ), class_="rc-empty"))
+        st.html(tag("p", text(w.NOTHING_READ), class_="rc-none"))
         return
     table = flat_table(lines, shown.number, title, area_name)
     summary = tag("summary", text(counted(len(lines), "ligne")), small(title))
@@ -60,9 +60,10 @@ def _section(title: str, note: str, lines: Sequence[Line], shown: ReleaseInfo, s
 
 
 _FEW = 12  # so few lines are shown unfolded
+_LISTS = "essential_medicines"  # the source of the national lists
 
 
-def _on_the_list(listed: Sequence[Line]) -> str:
+def _on_the_list(listed: Sequence[Line], shown: ReleaseInfo) -> str:
     """How many lists hold the name; then what is known of the country of the sidebar, said of its list."""
     told = w.lists_counted(len({line.area for line in listed})) + "."
     key = selection.current().country
@@ -71,5 +72,5 @@ def _on_the_list(listed: Sequence[Line]) -> str:
     name = load_countries()[key].fr
     if any(line.area == key for line in listed):
         return f"{told} {w.on_its_list(name)}"
-    covers = all_sources()["essential_medicines"].covers.countries
-    return f"{told} {w.not_on_its_list(name) if key in covers else w.no_list_read(name)}"
+    read = _LISTS in data.sources_read(shown) and key in all_sources()[_LISTS].covers.countries
+    return f"{told} {w.not_on_its_list(name) if read else w.no_list_read(name)}"

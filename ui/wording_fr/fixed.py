@@ -16,6 +16,12 @@ def fr(sentence: str) -> str:
 APP = "Recoupe"
 PAGE_RECOUPEMENT, PAGE_SOURCES, PAGE_AIDE = "Recoupement", "Sources", "Aide"
 CREED = fr("Recoupe ne conclut pas. Il montre ce que des sources datées disent, contredisent ou taisent.")
+READING_BASE = fr("Lecture de la base…")
+WAITING = {
+    "recherche": fr("La recherche parcourt les textes de la base…"),
+    "annexe": fr("L’annexe se prépare : chaque ligne citée est relue dans sa base…"),
+    "changements": fr("Les deux bases sont comparées…"),
+}
 LEGEND = fr("« documenté » ne veut pas dire existant : l’état décrit la documentation, pas les soins.")
 
 # choosing
