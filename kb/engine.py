@@ -88,6 +88,8 @@ def _sentence(engine: Engine, error: DatabaseError) -> str:
     cause = str(error.orig).strip().splitlines()[0]
     if "locked" in cause:
         return f"Another command is writing to the base {where}. Nothing was changed: try again when it has ended."
+    if "full" in cause or "disk I/O" in cause:
+        return f"The base {where} cannot be written ({cause}). Nothing was changed. Free some room on its disk, then try again."
     return f"The base {where} cannot be used ({cause}). Check RECOUPE_DATABASE_URL and the rights on the folder."
 
 

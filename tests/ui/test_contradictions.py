@@ -85,4 +85,9 @@ def test_figures_put_side_by_side_are_in_their_component(
 def test_a_source_is_held_to_its_own_pace(figures: object, open_app: Open, html_of: Html) -> None:
     shown = plain(html_of(open_app(Choice("CIV", ("vih",)))))
     assert "cadence de 30 jours : aucune vérification en direct" in shown
-    assert "toutes les lignes : plus de 24 mois" in shown
+
+
+def test_where_the_newest_line_is_old_its_age_says_it_once(figures: object, open_app: Open, html_of: Html) -> None:
+    matrix = plain(html_of(open_app(Choice("CIV", ("vih",)))).split("</table>")[0])
+    assert "plus de 24 mois" in matrix
+    assert "lignes : plus de 24 mois" not in matrix

@@ -40,12 +40,8 @@ def compared_counted(number: int) -> str:
 
 
 def old_lines(old: int, lines: int) -> str:
-    """How many lines of one component are old."""
-    if lines == 1:
-        return ""
-    return (
-        fr(f"{'toutes les lignes' if old == lines else f'{old} des {lines} lignes'} : plus de 24 mois") if old else ""
-    )
+    """How many lines of one component are old; empty where none is."""
+    return fr(f"{old} des {lines} lignes : plus de 24 mois") if old else ""
 
 
 def pace(days: int, said: str) -> str:
