@@ -68,6 +68,8 @@ def _closed_next(site: Site, known: Scopes) -> bool:
     if known.reopened.intersection(rest) and not known.modal.intersection(rest):
         return True
     match = site.tagged.codes[site.first : site.last]
+    if known.denied.intersection(site.tagged.codes[max(site.governed, site.first - TAIL) : site.first]):
+        return False  # « has had no power cut since … »: the denial holds since then
     if _told_in_the_past(site, known) and (_is_closed_by(rest, match, known) or known.now.search(rest)):
         return True
     dated = known.past.intersection(site.tagged.codes[site.start : site.end])

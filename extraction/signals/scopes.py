@@ -40,6 +40,7 @@ class Scopes:
     pseudo: frozenset[str]
     negation: frozenset[str]
     none: frozenset[str]
+    denied: frozenset[str]
     cause: frozenset[str]
     fear: frozenset[str]
     first_of_two: frozenset[str]
@@ -94,6 +95,7 @@ def scopes(lang: str) -> Scopes:
         pseudo=frozenset(codes("PSEUDO")),
         negation=frozenset(codes("NOT", "NONE", "NOMORE", "NEVER", "DENY")),
         none=frozenset(codes("NONE")),
+        denied=frozenset(codes("NOT", "NONE", "NEVER")),
         cause=frozenset(codes("CAUSE")),
         fear=frozenset(codes("FEAR")),
         first_of_two=frozenset(codes("NE")),
