@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
+import yaml
 
-from extraction.signals.lexicon import LANGUAGES, Group, groups_of
+from extraction.signals.lexicon import LANGUAGES, Group, IncompleteGroup, groups_of, read_groups
 
 from .vocabulary import held_by, reading, small_reading, small_vocabularies
 
@@ -88,6 +89,9 @@ SAID_TWICE = {
 }
 
 
+WHOLE = {"class": "LACKT", "reason": "Lacking.", "words": "out of", "finds": {"staff_shortage": "…"}, "spares": "…"}
+
+
 def expected(group: Group) -> set[tuple[str, str]]:
     """Types and polarities that a group finds: « stock_out_medicines negated », present where no polarity is said."""
     told = (found.partition(" ") for found in group.finds)
@@ -96,21 +100,19 @@ def expected(group: Group) -> set[tuple[str, str]]:
 
 def sentences(group: Group) -> Iterator[str]:
     yield from group.finds.values()
-    if group.spares:
-        yield group.spares
+    yield group.spares
 
 
 def is_needed(group: Group, lang: str) -> bool:
     """Whether a sentence of the group reads otherwise without its words."""
     if group.class_ in SET_ASIDE:
-        return bool(small_reading(group.spares or "", lang, group))
+        return bool(small_reading(group.spares, lang, group))
     return any(expected(group) - small_reading(sentence, lang, group) for sentence in group.finds.values())
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_group_has_its_reason_and_a_word_of_its_own_in_each_sentence(lang: str) -> None:
+def test_a_group_has_a_word_of_its_own_in_each_sentence(lang: str) -> None:
     for group in groups_of(lang):
-        assert group.reason.strip(), group.class_
         assert [one for one in sentences(group) if not held_by(one, group)] == [], group.class_
 
 
@@ -119,7 +121,7 @@ def test_a_group_finds_its_sentence_and_spares_the_other(lang: str) -> None:
     for group in groups_of(lang):
         for sentence in group.finds.values():
             assert expected(group) <= reading(sentence, lang), (group.class_, sentence)
-        assert not reading(group.spares or "", lang), (group.class_, group.spares)
+        assert not reading(group.spares, lang), (group.class_, group.spares)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -135,4 +137,25 @@ def test_the_words_that_a_sentence_can_hold_are_enough_to_read_it(lang: str) -> 
     for group in groups_of(lang)[::6]:
         for sentence in group.finds.values():
             assert expected(group) <= small_reading(sentence, lang), sentence
-        assert not small_reading(group.spares or "", lang), group.spares
+        assert not small_reading(group.spares, lang), group.spares
+
+
+@pytest.mark.parametrize("missing", ["reason", "words", "finds", "spares"])
+@pytest.mark.parametrize("style", ["block", "flow"])
+def test_a_group_that_lacks_a_part_is_refused_at_its_line(missing: str, style: str) -> None:
+    partly = {part: value for part, value in WHOLE.items() if part != missing}
+    written = "# A file.\n" + yaml.safe_dump([WHOLE, partly], default_flow_style=style == "flow", width=9999)
+    line = (
+        next(at for at, text in enumerate(written.splitlines(), 1) if at > 2 and "class: LACKT" in text)
+        if style == "block"
+        else 2
+    )
+    with pytest.raises(
+        IncompleteGroup, match=rf"^patterns/en/staff\.yml, line {line}: the group LACKT has no {missing}\. "
+    ):
+        read_groups("patterns/en/staff.yml", written)
+
+
+def test_a_whole_group_is_read() -> None:
+    (group,) = read_groups("patterns/en/staff.yml", yaml.safe_dump([WHOLE]))
+    assert (group.class_, group.entries()) == ("LACKT", [("out", "of")])
