@@ -6,6 +6,7 @@ from extraction.signals.scopes import TAIL, Scopes, Site, scopes
 FEARED_TYPE = "stigma_discrimination"  # the fear of being rejected is the signal itself
 PRESENT, NEGATED, HYPOTHETICAL, HISTORICAL = "present", "negated", "hypothetical", "historical"
 _AIM = 10  # words between an aim (« afin d’éviter ») and the problem that it names
+_HYPHENS = "-‐‑"  # of the pronoun that Portuguese ties to its verb
 _SUBJECT = 2  # words before « aucun » where it still opens the clause
 
 
@@ -51,7 +52,7 @@ def _doubted(site: Site, known: Scopes, *, feared: bool) -> bool:
         return False
     if doubt.intersection(codes[site.cue + 1 : site.last - 1]) or _possible(site, known):
         return True
-    if known.condition.intersection(codes) or known.condition_first.search(codes):
+    if _set_by_a_condition(site, known) or known.condition_first.search(codes):
         return True
     if known.conditional.intersection(codes[site.start : site.end]):
         return True
@@ -59,6 +60,15 @@ def _doubted(site: Site, known: Scopes, *, feared: bool) -> bool:
     if to_come and not known.negation.intersection(to_come.group()):
         return True
     return _conditional(site, known) or _condition_of_what_follows(site, known)
+
+
+def _set_by_a_condition(site: Site, known: Scopes) -> bool:
+    """« Se a ajuda acabar, … »; not « agrava-se a falta », whose « se » belongs to the verb before it."""
+    tagged = site.tagged
+    return any(
+        code in known.condition and tagged.text[max(0, tagged.start_of(index) - 1)] not in _HYPHENS
+        for index, code in enumerate(tagged.codes)
+    )
 
 
 def _possible(site: Site, known: Scopes) -> bool:
