@@ -7,6 +7,7 @@ FEARED_TYPE = "stigma_discrimination"  # the fear of being rejected is the signa
 PRESENT, NEGATED, HYPOTHETICAL, HISTORICAL = "present", "negated", "hypothetical", "historical"
 _AIM = 10  # words between an aim (« afin d’éviter ») and the problem that it names
 _HYPHENS = "-‐‑"  # of the pronoun that Portuguese ties to its verb
+_NAMED = 3  # words between an aim and what it names: « reduce HIV-related stigma » aims at the stigma
 _SUBJECT = 2  # words before « aucun » where it still opens the clause
 
 
@@ -88,7 +89,8 @@ def _to_avoid(before: str, known: Scopes) -> bool:
     because of its price does not avoid the price."""
     last = max((before.rfind(code) for code in known.avoid), default=-1)
     between = before[last + 1 :]
-    return last >= 0 and not known.disease.intersection(between[:2]) and not known.cause.intersection(between)
+    programme = len(between) > _NAMED and known.disease.intersection(between[:2])
+    return last >= 0 and not programme and not known.cause.intersection(between)
 
 
 def _conditional(site: Site, known: Scopes) -> bool:
