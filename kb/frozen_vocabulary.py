@@ -40,7 +40,10 @@ def words_of(engine: Engine, release: ReleaseInfo) -> Iterator[None]:
         with standing_on(None):
             yield
     else:
-        with engine.connect() as connection, words_named(connection, release.vocabulary):
+        # the connection goes back at once: a page stands on these words while it reads through others
+        with engine.connect() as connection:
+            then = _unpacked(connection, str(release.vocabulary))
+        with standing_on(then):
             yield
 
 

@@ -14,9 +14,9 @@ from kb.releases import RELEASE, ReleaseInfo, in_release
 
 o = observations.c
 # days as text: a line shows them as they are stored, and a date object per row is half the time of a fiche
-_COLUMNS = (
+FIGURE_COLUMNS = (
     o.address_id, o.line_id, o.indicator, o.area_type, o.area, o.period_as_stated,
-    cast(o.period_start, Text), cast(o.period_end, Text), cast(o.published_on, Text),
+    cast(o.period_start, Text), cast(o.period_end, Text).label("period_end"), cast(o.published_on, Text),
     o.dim1_type, o.dim1, o.dim2_type, o.dim2, o.dim3_type, o.dim3, o.data_source,
     o.value_as_published, o.value, o.low, o.high, o.comments, o.reported,
 )  # fmt: skip
@@ -32,17 +32,17 @@ def _newest() -> Select[Any]:
         .where(*_COUNTRY, o.indicator.in_(bindparam("indicators", expanding=True)), in_release(RELEASE))
         .subquery()
     )
-    return select(*_COLUMNS).where(o.id.in_(select(dated.c.id).where(dated.c.period_end >= dated.c.newest)))
+    return select(*FIGURE_COLUMNS).where(o.id.in_(select(dated.c.id).where(dated.c.period_end >= dated.c.newest)))
 
 
 _NEWEST = _newest()
 _SERIES = (
-    select(*_COLUMNS)
+    select(*FIGURE_COLUMNS)
     .join(addresses, addresses.c.id == o.address_id)
     .where(*_COUNTRY, in_release(RELEASE), o.indicator == bindparam("indicator"))
     .where(addresses.c.source_key == bindparam("source_key"))
 )
-_BY_ID = select(*_COLUMNS).where(o.line_id.in_(bindparam("ids", expanding=True)), in_release(RELEASE))
+_BY_ID = select(*FIGURE_COLUMNS).where(o.line_id.in_(bindparam("ids", expanding=True)), in_release(RELEASE))
 
 
 def newest_lines(engine: Engine, release: ReleaseInfo, country: str, indicators: Iterable[str]) -> list[Line]:

@@ -44,6 +44,7 @@ RUNS = (
 TEXT = " ".join(RUNS)
 WORD = "M" * 1_000_000
 REPORT = f"https://{OUTSIDE}/rapport?a=<script>window.ranHere=1</script>"
+OTHER = f"javascript:window.ranHere=1//{OUTSIDE}"
 PERIOD = {"period_start": "2024-01-01", "period_end": "2024-12-31"}
 
 
@@ -75,13 +76,18 @@ def listing(text: str) -> list[Item]:
 
 
 def report(text: str) -> list[Item]:
-    """A report, its passages, a signal in it."""
+    """A report, its passages, a signal in it; and a report whose language and countries are no codes."""
     before, after = f"{text} ", f" {text} {WORD}"
     whole = before + text + after
     place: dict[str, Any] = {"document": REPORT, "page": 1}
     return [
         ReportItem(document=REPORT, title=text, published_by=text, authors=text, countries='["CIV"]', lang="en"),
         ReportPassageItem(**place, ordinal=0, start=0, end=len(whole), text=whole, heading=text, lang="en"),
+        ReportItem(document=OTHER, title=f"{text} {WORD}", countries=json.dumps([text, WORD]), lang=text),
+        ReportPassageItem(
+            document=OTHER, page=1, ordinal=0, start=0, end=len(text), text=text, heading=text, lang=text,
+            countries=json.dumps([text, WORD]),
+        ),
         SignalItem(
             **place, **PERIOD, area="CIV", type="stock_out_medicines", start=len(before), end=len(before) + len(text),
             polarity="present", quote=text, cue=text, rule="test", component="medicament", lang="en",

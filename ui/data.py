@@ -1,6 +1,7 @@
 """Reads for the pages, cached by database and release: a release never changes, so its answers can be kept."""
 
 from collections import Counter
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from kb.citing.basket import Basket
 from kb.differences import Change, difference
 from kb.engine import engine_for, require_base
 from kb.errors import NewerBase, NoBase, NoRelease, NotReady
+from kb.frozen_vocabulary import words_of
 from kb.lines import Line
 from kb.lines_by_id import lines_by_id
 from kb.listing_lines import listings_of_medicine
@@ -63,6 +65,11 @@ def release(number: int | None = None) -> ReleaseInfo:
         return current_release(engine()) if number is None else get_release(engine(), number)
     except NoRelease:
         raise Trouble(Problem.NO_RELEASE if number is None else Problem.UNKNOWN_RELEASE, number) from None
+
+
+def words(shown: ReleaseInfo) -> AbstractContextManager[None]:
+    """Inside it, labels, components and what is said of sources are those of the day of a base: whatever shows its lines stands there."""
+    return words_of(engine(), shown)
 
 
 def releases() -> list[ReleaseInfo]:

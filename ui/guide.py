@@ -8,7 +8,9 @@ from pathlib import Path
 
 from ui.wording_fr import fr
 
-GUIDE = Path(__file__).parents[1] / "docs" / "guide-medecin.md"
+# a wheel has no folder of documents: it keeps the guide among the files of this package (pyproject.toml)
+_PLACES = (Path(__file__).parents[1] / "docs", Path(__file__).parent / "help")
+GUIDE = next(folder for folder in _PLACES if (folder / "guide-medecin.md").exists()) / "guide-medecin.md"
 _PICTURE = re.compile(r"^!\[(?P<said>[^\]]+)\]\((?P<file>images/[a-z-]+\.png)\)$", re.MULTILINE)
 
 

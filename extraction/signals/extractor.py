@@ -20,7 +20,7 @@ from extraction.signals.sentences import sentence_starts
 from extraction.signals.sieve import Sieve, Words
 from extraction.signals.tagging import Tagged, tag
 
-EXTRACTOR = "signals/2"
+EXTRACTOR = "signals/3"
 _CONTEXT = 300  # characters around a sentence, within its paragraph, where a word of health places it
 _CLOSE = 8  # words around a match where a word of care must stand when its own words say nothing of care
 _SHORT_WORD, _TITLE = 3, 4  # letters of the words that a title may leave without a capital; words that make one

@@ -45,6 +45,7 @@ class Statements(NamedTuple):
 
     page: Select[Any]
     total: Select[Any]
+    ids: Select[Any]
     facets: Select[Any]
     countries: Select[Any]
     signals: Select[Any]
@@ -64,6 +65,10 @@ class Found:
     def total(self, connection: Connection) -> int:
         """How many hits there are."""
         return connection.scalar(self._statements.total, self._asked) or 0
+
+    def ids(self, connection: Connection) -> list[int]:
+        """The numbers of the hits, in no order."""
+        return list(connection.scalars(self._statements.ids, self._asked))
 
     def facets(self, connection: Connection) -> list[Any]:
         """(Source, kind, language, year, count) of the hits."""
@@ -101,13 +106,13 @@ def _make(shape: Shape, ordered: ColumnElement[bool] | None, ordered_names: Colu
     told = (addresses.c.source_key, hits.c.kind, hits.c.lang, hits.c.year)
     facets = select(*told, func.count()).join(addresses, addresses.c.id == hits.c.address_id).group_by(*told)
     countries = select(areas.c.area, func.count()).join(hits, hits.c.id == areas.c.entry_id).group_by(areas.c.area)
-    return Statements(page, count, facets, countries, _signals_of(hits))
+    return Statements(page, count, _hits(shape, ordered, e.id), facets, countries, _signals_of(hits))
 
 
 def _signals_of(hits: CTE) -> Select[Any]:
     p, s = PASSAGE.table.c, SIGNAL.table.c
     passages = hits.join(PASSAGE.table, and_(hits.c.kind == PASSAGE.name, p.id == hits.c.statement_id))
-    signals = passages.join(SIGNAL.table, _stands_in(p, s))
+    signals = passages.join(SIGNAL.table, stands_in(p, s))
     counted = func.count(hits.c.id.distinct())
     return select(s.type, counted).select_from(signals).where(in_release(RELEASE, SIGNAL.table)).group_by(s.type)
 
@@ -156,11 +161,11 @@ def _conditions(dialect: str) -> dict[str, ColumnElement[bool]]:
 def _with_signal(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     """A passage in which the release shows such a signal."""
     p, s = PASSAGE.table.c, SIGNAL.table.c
-    seen = select(1).where(p.id == e.statement_id, _stands_in(p, s)).where(in_release(RELEASE, SIGNAL.table), condition)
+    seen = select(1).where(p.id == e.statement_id, stands_in(p, s)).where(in_release(RELEASE, SIGNAL.table), condition)
     return and_(e.kind == PASSAGE.name, exists(seen))
 
 
-def _stands_in(p: Any, s: Any) -> ColumnElement[bool]:
+def stands_in(p: Any, s: Any) -> ColumnElement[bool]:
     """The quotation of a signal overlaps a passage of the same answer."""
     same = and_(s.address_id == p.address_id, s.document == p.document, s.page == p.page)
     return and_(same, s.start < p.end, s.end > p.start)

@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, select
 from kb.clock import paris_day
 from kb.frozen_vocabulary import words_named
 from kb.kinds import DOCUMENT, LISTING, OBSERVATION, PASSAGE, Kind
-from kb.lines import Line
+from kb.lines import Line, line_of_observation
 from kb.listing_lines import LISTING_COLUMNS, line_of_listing
 from kb.passage_lines import DOCUMENT_COLUMNS, PASSAGE_COLUMNS, line_of_document, line_of_passage
 from kb.provenance import Provenance, provenance_of
@@ -52,15 +52,16 @@ def hits_of(connection: Connection, release: ReleaseInfo, refs: Sequence[Ref], s
 
 
 def _hits(connection: Connection, release: ReleaseInfo, refs: Sequence[Ref], sought: Sought) -> list[Hit]:
-    figures = newest_figures(connection, release, [ref for ref in refs if ref.kind == OBSERVATION.name])
+    figures = newest_figures(connection, release.number, [ref for ref in refs if ref.kind == OBSERVATION.name])
     rows = {kind: _rows(connection, release, kind, refs) for kind in _STATEMENTS}
-    held = {row.address_id for found in rows.values() for row in found.values()}
-    origins = provenance_of(connection, release.number, held)
+    shown = [*figures.values(), *(row for found in rows.values() for row in found.values())]
+    origins = provenance_of(connection, release.number, {row.address_id for row in shown})
     day = paris_day(release.created_at).isoformat()
     made = []
     for ref in refs:
         if ref.kind == OBSERVATION.name:
-            line = figures[ref.code, ref.area]
+            row = figures[ref.code, ref.area]
+            line = line_of_observation(row, origins[row.address_id], day)
             made.append(Hit(line, sought.marks(line.label, LABELS)))
         else:
             made.append(_BUILDERS[ref.kind](ref, rows, origins, day, sought))

@@ -8,7 +8,9 @@ from kb.search.stems import Stems, language, stems
 from kb.search.words import LETTERS, WORD
 
 Span = tuple[int, int]
-_BEYOND_ASCII = "\x80-\U0010ffff"
+_ASCII = [chr(number) for number in range(128)]
+_BEYOND_ASCII = r"[^\x00-\x7f]"
+_INSIDE_A_WORD = re.compile(f"[{LETTERS}]")
 
 
 class Sought:
@@ -29,7 +31,7 @@ class Sought:
     def _at(self, text: str, start: int, code: str | None) -> Iterator[Span]:
         """What begins with the word at `start`, or inside it: a code is several words in one."""
         word = WORD.match(text, start)
-        if word is None:
+        if word is None or (start and _INSIDE_A_WORD.match(text, start - 1)):
             return
         for n, stem in enumerate(stems(word.group(), code)):
             for one in self._by_first.get(stem, ()):
@@ -46,13 +48,15 @@ def _beginning_like(firsts: Iterable[str]) -> re.Pattern[str]:
     beginnings = [first[:2] for first in firsts]
     second = "".join(other[1:] for other in beginnings) if all(len(one) == 2 for one in beginnings) else ""
     # a class of characters comes first, since the engine then jumps from one candidate to the next
-    start = rf"[{_either(one[0] for one in beginnings)}](?<![{LETTERS}].)"
-    return re.compile(start + (f"(?:(?<=[{_BEYOND_ASCII}])|[{_either(second)}])" if second else ""), re.DOTALL)
+    start = rf"{_one_of(one[0] for one in beginnings)}(?<!\w.)"
+    return re.compile(start + (f"(?:(?<={_BEYOND_ASCII})|{_one_of(second)})" if second else ""), re.DOTALL)
 
 
-def _either(letters: Iterable[str]) -> str:
+def _one_of(letters: Iterable[str]) -> str:
+    """These letters, or anything beyond ASCII; said by what it is not, since a range up to the last character takes 5 ms to compile."""
     known = {"i": "iyIY", "y": "iyIY"}
-    return "".join(sorted({known.get(one, one + one.upper()) for one in letters})) + _BEYOND_ASCII
+    wanted = set().union(*(known.get(one, one + one.upper()) for one in letters))
+    return f"[^{re.escape(''.join(one for one in _ASCII if one not in wanted))}]"
 
 
 def _stems_from(text: str, start: int, code: str | None, count: int) -> list[tuple[str, int]]:

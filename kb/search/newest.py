@@ -7,24 +7,23 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from kb.kinds import OBSERVATION
-from kb.lines import Line
-from kb.queries import figures_by_id
-from kb.releases import RELEASE, ReleaseInfo, in_release
+from kb.queries import FIGURE_COLUMNS
+from kb.releases import RELEASE, in_release
 from kb.search.refs import Ref
 from kb.vocabulary.terms import is_total
 
 o = OBSERVATION.table.c
 # where several pairs are asked about, this brings rows of pairs that were not: they are dropped below
 _STATEMENT = (
-    select(o.line_id, o.indicator, o.area, o.period_end, o.reported, o.dim1_type, o.dim1, o.dim2_type, o.dim2, o.dim3_type, o.dim3)
+    select(*FIGURE_COLUMNS)
     .where(o.area.in_(bindparam("areas", expanding=True)), o.area_type == "COUNTRY")
     .where(o.indicator.in_(bindparam("codes", expanding=True)))
     .where(o.period_end.in_(bindparam("ends", expanding=True)), in_release(RELEASE))
-)  # fmt: skip
+)
 
 
-def newest_figures(connection: Connection, release: ReleaseInfo, refs: Sequence[Ref]) -> dict[tuple[str, str], Line]:
-    """(Indicator, country) → its line."""
+def newest_figures(connection: Connection, release: int, refs: Sequence[Ref]) -> dict[tuple[str, str], Any]:
+    """(Indicator, country) → its row of FIGURE_COLUMNS, in the release of that number."""
     if not refs:
         return {}
     ends = {(ref.code, ref.area): _date(ref.day) for ref in refs}
@@ -32,16 +31,15 @@ def newest_figures(connection: Connection, release: ReleaseInfo, refs: Sequence[
         "areas": sorted({area for _, area in ends}),
         "codes": sorted({code for code, _ in ends}),
         "ends": sorted(set(ends.values())),
-        "release": release.number,
+        "release": release,
     }
-    chosen: dict[tuple[str, str], tuple[bool, bool, str]] = {}
+    told = {pair: end.isoformat() for pair, end in ends.items()}
+    chosen: dict[tuple[str, str], Any] = {}
     for row in connection.execute(_STATEMENT, asked):
         pair = row.indicator, row.area
-        if row.period_end == ends.get(pair):
-            chosen[pair] = min(chosen.get(pair, _place(row)), _place(row))
-    figures = figures_by_id(connection.engine, release, [named for _, _, named in chosen.values()])
-    lines = {line.id: line for line in figures}
-    return {pair: lines[named] for pair, (_, _, named) in chosen.items()}
+        if row.period_end == told.get(pair) and (pair not in chosen or _place(row) < _place(chosen[pair])):
+            chosen[pair] = row
+    return chosen
 
 
 def _place(row: Any) -> tuple[bool, bool, str]:

@@ -4,82 +4,101 @@ One result per indicator × country, the newest figure: the series and the fiche
 comes with what holds every word in its name (kb.search.hits).
 """
 
-from collections import defaultdict
+import heapq
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection
 
 from kb.identity import line_id
 from kb.kinds import OBSERVATION
-from kb.readings import addresses
-from kb.releases import RELEASE, holdings, in_release
-from kb.search.entries import alphabetical, day_number, number_of, words
+from kb.releases import ReleaseInfo
+from kb.search.entries import day_number, number_of, words
 from kb.search.expressions import holds
 from kb.search.filters import Filters
+from kb.search.held_series import Pairs, held_series, place
 from kb.search.query import Query
 from kb.search.refs import Ref
-from kb.search.tables import series
 from kb.sources.definition import SourceDefinition, all_sources
 from kb.vocabulary.indicators_loader import load_indicators
-from kb.vocabulary.loader import load_area_codes
+from kb.vocabulary.loader import load_families
 from kb.vocabulary.models import Indicator
 from kb.vocabulary.standing import standing
 
 LABELS = "fr"  # the language of our labels
 
 
-def series_found(connection: Connection, release: int, query: Query, filters: Filters) -> list[Ref]:
+class Told(NamedTuple):
+    """What the results of one indicator share: their place among those of a day, its code, its source, the language of its texts."""
+
+    sheaf: int
+    code: str
+    source: str
+    lang: str
+    indicator: Indicator
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Indicators × countries among the results: for each indicator what is told of it, and its countries, newest figure first."""
+
+    found: tuple[tuple[Told, Pairs], ...]
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return sum(len(pairs) for _, pairs in self.found)
+
+    def first(self, upto: int) -> list[Ref]:
+        """The first `upto` of them, in the order of kb.search.hits."""
+        streams = ([(-day, told, area) for day, area in pairs[:upto]] for told, pairs in self.found)
+        merged = heapq.merge(*streams, key=lambda one: (one[0], one[1].sheaf, place(one[2])))
+        return [_ref(told, area, -behind) for behind, told, area in islice(merged, upto)]
+
+    def by_family(self) -> Counter[str]:
+        """How many are of each family; what bears on the health system is of all of them."""
+        counted: Counter[str] = Counter()
+        for told, pairs in self.found:
+            for key in load_families():
+                counted[key] += len(pairs) if _is_of(key, told.indicator) else 0
+        return counted
+
+
+def series_found(connection: Connection, release: ReleaseInfo, query: Query, filters: Filters) -> Figures:
     """Every indicator × country of a release whose name holds the words."""
-    wanted = {code: definition for code, definition in named(query).items() if _passes(definition, code, filters)}
+    wanted = {code: one for code, one in named(query).items() if _passes(one, code, filters)}
     if not wanted:
-        return []
-    asked = {
-        "release": release,
-        "codes": sorted(wanted),
-        "sources": sorted({definition.key for definition in wanted.values()}),
-    }
-    if filters.country is not None:
-        asked["country"] = filters.country
-    rows = connection.execute(_statement(filters.country is not None), asked)
-    not_countries = load_area_codes()
+        return Figures(())
+    held = held_series(connection, release, {code: one.key for code, one in wanted.items()})
+    kept = ((_told(one, code), _within(held[code], filters)) for code, one in wanted.items())
+    return Figures(tuple((told, pairs) for told, pairs in kept if pairs))
+
+
+def _within(pairs: Pairs, filters: Filters) -> Pairs:
+    if filters.country is None and filters.since is None and filters.until is None:
+        return pairs
     first, last = day_number(filters.since), day_number(filters.until) or 99_999_999
-    told = {code: (_sheaf(one.key, code), one.key, one.covers.languages[0]) for code, one in wanted.items()}
-    kept = (row for row in rows if row[1] not in not_countries and first <= row[2] <= last)
-    return [_ref(told[code], code, area, day) for code, area, day in kept]
+    return tuple(one for one in pairs if filters.country in {None, one[1]} and first <= one[0] <= last)
 
 
-def _ref(told: tuple[int, str, str], code: str, area: str, day: int) -> Ref:
-    sheaf, source, lang = told
-    return Ref((0, -day, sheaf, _place(area), 0), OBSERVATION.name, 0, None, source, lang, code, area)
+def _told(definition: SourceDefinition, code: str) -> Told:
+    lang = definition.covers.languages[0]
+    return Told(_sheaf(definition.key, code), code, definition.key, lang, _indicator(definition, code))
 
 
-@cache
-def _place(area: str) -> int:
-    return alphabetical(area)
+def _ref(told: Told, area: str, day: int) -> Ref:
+    order = (0, -day, told.sheaf, place(area), 0)
+    return Ref(order, OBSERVATION.name, 0, None, told.source, told.lang, told.code, area)
 
 
 @cache
 def _sheaf(source_key: str, code: str) -> int:
     return number_of(line_id(source_key, code))
-
-
-@cache
-def _statement(of_one_country: bool) -> Select[Any]:
-    s = series.c
-    held = (
-        select(holdings.c.reading_id)
-        .join(addresses, addresses.c.id == holdings.c.address_id)
-        .where(addresses.c.source_key.in_(bindparam("sources", expanding=True)), in_release(RELEASE, holdings))
-    )
-    statement = (
-        select(s.indicator, s.area, func.max(s.day))
-        .where(s.indicator.in_(bindparam("codes", expanding=True)), s.reading_id.in_(held))
-        .group_by(s.indicator, s.area)
-    )
-    return statement.where(s.area == bindparam("country")) if of_one_country else statement
 
 
 def named(query: Query) -> dict[str, SourceDefinition]:
@@ -120,5 +139,12 @@ def _passes(definition: SourceDefinition, code: str, filters: Filters) -> bool:
         return False
     if filters.source not in {None, definition.key} or filters.lang not in {None, definition.covers.languages[0]}:
         return False
-    indicator = load_indicators(definition.indicators or definition.key)[code]
-    return filters.family is None or indicator.for_all_families or filters.family in (indicator.families or ())
+    return filters.family is None or _is_of(filters.family, _indicator(definition, code))
+
+
+def _indicator(definition: SourceDefinition, code: str) -> Indicator:
+    return load_indicators(definition.indicators or definition.key)[code]
+
+
+def _is_of(family: str, indicator: Indicator) -> bool:
+    return indicator.for_all_families or family in (indicator.families or ())

@@ -18,13 +18,14 @@ VOCABULARY, SOURCES = "vocabulary", "sources"
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_then: ContextVar[Path | None] = ContextVar("vocabulary_then", default=None)
+# the folder of both, and that of the vocabulary in it, put together once: a page of results asks for it a hundred times
+_then: ContextVar[tuple[Path, Path] | None] = ContextVar("vocabulary_then", default=None)
 
 
 @contextmanager
 def standing_on(then: Path | None) -> Iterator[None]:
     """Read the words kept in `then` (a folder with vocabulary/ and sources/), or today's where it is None."""
-    token = _then.set(then)
+    token = _then.set((then, then / VOCABULARY) if then else None)
     try:
         yield
     finally:
@@ -33,13 +34,14 @@ def standing_on(then: Path | None) -> Iterator[None]:
 
 def words_then() -> Path | None:
     """The folder of words that stands in the place of today's, if one does."""
-    return _then.get()
+    then = _then.get()
+    return then[0] if then else None
 
 
 def standing() -> Path:
     """The folder of the vocabulary that is read now."""
-    then = words_then()
-    return then / VOCABULARY if then else files.FOLDER
+    then = _then.get()
+    return then[1] if then else files.FOLDER
 
 
 def said_then(folder: Path, file: str) -> bool:

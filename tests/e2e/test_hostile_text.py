@@ -92,9 +92,71 @@ def test_no_text_of_a_publisher_acts_in_the_page(room: Any, base: "Base", watche
             stands(page, name)
             watched.shot(f"hostile-{name.split()[0]}", full=False)
         from_line_to_annexe(watched, room)
+    nothing_left(watched)
+
+
+def nothing_left(watched: Any) -> None:
+    """No request went outside; the page broke nowhere."""
     outside = [url for url in watched.requests if not re.match(r"(https?|ws)://127\.0\.0\.1[:/]|data:|blob:", url)]
     assert outside == []
     assert watched.errors == []
+
+
+def test_no_text_acts_among_the_results_of_a_search(room: Any, watched: Any) -> None:
+    """Titles, passages with their words marked, entries, indicators, the values of the filters; then what is typed itself."""
+    page = watched.page
+    with hostile.nothing_runs(page):
+        page.goto(f"{room.address}recherche?v={CODE}")
+        for number, asked in enumerate(ASKED):
+            search(page, asked)
+            page.locator(".rc-hits mark").first.wait_for()
+            stands(page, f"results of {asked[:20]}")
+            watched.shot(f"hostile-recherche-{number}", full=True)
+        search(page, "titre")
+        page.locator(".rc-hits li").nth(2).wait_for()
+        for place in range(page.locator(FILTERS).count()):
+            page.locator(FILTERS).nth(place).click()
+            page.get_by_role("option").first.wait_for()
+            assert page.evaluate(STANDING) == AS_IT_SHOULD_BE, f"filter {place}"
+            assert len(page.get_by_role("listbox").inner_text()) < 60_000, "no value of a filter drowns the list"
+            watched.shot(f"hostile-filtre-{place}")
+            page.keyboard.press("Escape")
+        read_every_result(page)
+        for typed in TYPED:
+            search(page, typed)
+            page.get_by_text(re.compile("Aucun résultat|Il faut un mot")).first.wait_for()
+            stands(page, f"typed: {typed[:20]}")
+    nothing_left(watched)
+
+
+# the words of hostile.TEXT: an attribute, a Markdown link, a formula, an isolated word, and a megabyte as the index cuts it
+ASKED = ("onerror", "markdown lien", "frac", "isolé", "M" * 40, '"gras titre"')
+TYPED = (
+    "<script>window.ranHere=1</script>zzqx ![x](http://evil.example/typed.png)",
+    "\u202ezzqx\u202c $x^2$ :red[a]",
+    "<><>",
+    "$$",
+)
+FILTERS = ".st-key-search_filters [role=combobox]"
+
+
+def search(page: Any, asked: str) -> None:
+    """Type and search; wait until the page answers to these words."""
+    field = page.get_by_label(re.compile("Mots cherchés"))
+    field.fill(asked)
+    field.press("Enter")
+    page.locator("[data-testid='stApp'][data-test-script-state='notRunning']").wait_for(state="attached")
+    page.wait_for_timeout(400)
+
+
+def read_every_result(page: Any) -> None:
+    """« lire » from the results."""
+    for act in [one.get_attribute("data-act") for one in page.locator(".rc-hits [data-act^='lire:']").all()]:
+        page.locator(f".rc-hits [data-act='{act}']").first.evaluate("e => e.click()")
+        page.get_by_role("rowheader", name="SHA-256 des octets").wait_for()
+        stands(page, f"« lire » {act}")
+        page.keyboard.press("Escape")
+        page.get_by_role("dialog").wait_for(state="detached")
 
 
 def from_line_to_annexe(watched: Any, room: Any) -> None:

@@ -14,10 +14,11 @@ from test_search_words import HOSTILE
 
 from kb.engine import engine_for, upgrade
 from kb.errors import BadQuery
+from kb.releases import get_release
 from kb.search.expansions import synonyms
 from kb.search.expressions import holds
 from kb.search.filters import Filters
-from kb.search.finding import facets
+from kb.search.finding import by_family, facets
 from kb.search.query import parse
 from kb.search.showing import shown
 from kb.search.tables import entries, texts
@@ -135,9 +136,20 @@ def test_the_same_filters_pages_and_counts(
     assert sum(told[0]["kind"].values()) == sum(told[0]["source"].values()) == len(whole[0])
 
 
-def _release(engine: Engine) -> Any:
-    from kb.releases import get_release
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(asked=word, asked_of=filters, release=st.sampled_from([1, 2, 3]))
+def test_each_family_counts_what_its_filter_would_leave(
+    two: tuple[Engine, Engine], asked: str, asked_of: dict[str, str], release: int
+) -> None:
+    kept = {name: value for name, value in asked_of.items() if name != "family"}
+    for engine in two:
+        counted = by_family(engine, get_release(engine, release), parse(asked, synonyms), Filters(**kept))
+        for key in ("vih", "diabete", "tuberculose"):
+            left = results(engine, asked, release, expand=synonyms, limit=1, **kept, family=key).total
+            assert counted.get(key, 0) == left, key
 
+
+def _release(engine: Engine) -> Any:
     return get_release(engine, 3)
 
 

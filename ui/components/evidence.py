@@ -26,7 +26,12 @@ _LIGHT, _DARK = "#0b4f6c", "#8cc4dc"  # the accents of .streamlit/config.toml
 
 
 def evidence(line: Line, shown: ReleaseInfo) -> None:
-    """Everything the base holds on a line, in the order a reader asks for it."""
+    """Everything the base holds on a line, in the order a reader asks for it and in the words of its day."""
+    with data.words(shown):
+        _evidence(line, shown)
+
+
+def _evidence(line: Line, shown: ReleaseInfo) -> None:
     st.html(tag("p", text(area_name(line)), class_="rc-over") + tag("h2", text(line.label), class_="rc-h2"))
     st.html(
         tag(

@@ -11,12 +11,13 @@ from kb.vocabulary.loader import load_countries, load_families
 from kb.vocabulary.signals_loader import load_signal_types
 from ui import selection
 from ui import wording_fr as w
-from ui.components.html import tag, text
+from ui.components.html import clean, tag, text
 from ui.components.search_state import SIGNAL, Answer, ask, asked
 
 _TEXT, _NAME, _FILTER = "search_text", "search_name_", "search_filter_"
 _WIDTHS = (3, 3, 3, 3, 2, 2, 2)
 MOST_CHARACTERS = 1_000
+_LONGEST = 80  # characters of one value in a list: what we name is shorter
 
 
 def field() -> None:
@@ -113,12 +114,18 @@ def _counts(name: str, found: Answer) -> Mapping[str, int]:
 
 
 def value_label(name: str, value: str) -> str:
-    """A value of a filter in French."""
+    """A value of a filter in French; a code that a publisher made up is shown as text is, and short."""
+    said = clean(_label(name, value))
+    return said if len(said) <= _LONGEST else said[:_LONGEST] + "…"
+
+
+def _label(name: str, value: str) -> str:
     if name == "country":
         country = load_countries().get(value)
         return country.fr if country else value
     if name == "family":
-        return load_families()[value].label
+        family = load_families().get(value)  # the words of an older base may not know it
+        return family.label if family else value
     if name == "source":
         return source(value).short
     if name == "type":

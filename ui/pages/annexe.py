@@ -69,7 +69,8 @@ def _cited(shown: ReleaseInfo, ids: tuple[str, ...]) -> None:
     st.html(tag("p", text(BANNER), class_="rc-secret") + tag("h2", text(heading), class_="rc-h2"))
     if len(lines) < len(ids):
         say(w.missing_lines(shown.number))
-    st.html(flat_table(lines, shown.number, heading, area_name))
+    with data.words(shown):
+        st.html(flat_table(lines, shown.number, heading, area_name))
     if lines:
         _download(lines, shown)
 
@@ -113,5 +114,6 @@ def _show_reopened(shown: ReleaseInfo, reopened: Basket) -> None:
     lines = in_order(data.lines(reopened.ids, shown).values())
     heading = w.reopened(shown.number, french_day(shown.created_at.isoformat()))
     st.html(tag("p", text(heading), class_="rc-release"))
-    st.html(flat_table(lines, shown.number, heading, area_name))
+    with data.words(shown):
+        st.html(flat_table(lines, shown.number, heading, area_name))
     st.button(w.CITE_ALL, key="cite_all", on_click=basket.add_all, args=(shown.number, reopened.ids, reopened.asked))

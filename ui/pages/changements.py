@@ -54,7 +54,8 @@ def show() -> None:
     if pages := changes.pages(kept):
         _table(choice, old, new, pages[_page_number(len(pages)) - 1], kept)
     legend = tag("p", text(w.CHANGES_LEGEND), class_="rc-legend")
-    st.html(line_changes_html(kept_lines, old.number, new.number) + legend)
+    with data.words(new):
+        st.html(line_changes_html(kept_lines, old.number, new.number) + legend)
 
 
 def _of_population(found: list[Change], lines: list[LineChange]) -> tuple[list[Change], list[LineChange]]:
@@ -120,7 +121,8 @@ def _page_number(pages: int) -> int:
 def _table(choice: Choice, old: ReleaseInfo, new: ReleaseInfo, page: Sequence[Change], every: Sequence[Change]) -> None:
     ids = tuple(dict.fromkeys(changes.identity(change) for change in page))
     before, after = (Side(one.number, data.lines(ids, one)) for one in (old, new))
-    st.html(changes_html(changes.by_series(page, every), before, after, _seen(choice, old, new)))
+    with data.words(new):
+        st.html(changes_html(changes.by_series(page, every), before, after, _seen(choice, old, new)))
 
 
 def _seen(choice: Choice, old: ReleaseInfo, new: ReleaseInfo) -> Callable[[Change], str]:

@@ -5,7 +5,7 @@ import streamlit as st
 from kb.citations import area_name
 from kb.lines import Line
 from kb.releases import ReleaseInfo
-from ui import address, line_data, selection
+from ui import address, data, line_data, selection
 from ui import wording_fr as w
 from ui.components.evidence import evidence
 from ui.components.html import tag, text
@@ -66,7 +66,8 @@ def _beside(line: Line, shown: ReleaseInfo) -> None:
     if not found:
         st.html(tag("p", text(w.NO_OTHER_LINE), class_="rc-legend"))
         return
-    table = flat_table(found, shown.number, w.OTHER_LINES, area_name)
+    with data.words(shown):
+        table = flat_table(found, shown.number, w.OTHER_LINES, area_name)
     summary = tag("summary", text(w.other_lines(len(found))))
     opened: dict[str, str | None] = {"open": "" if len(found) <= _FEW else None}
     st.html(tag("details", summary, table, class_="rc-section", **opened))

@@ -53,7 +53,8 @@ def _section(title: str, note: str, lines: Sequence[Line], shown: ReleaseInfo, s
     if not lines:
         st.html(tag("p", text(w.NOTHING_READ), class_="rc-none"))
         return
-    table = flat_table(lines, shown.number, title, area_name)
+    with data.words(shown):
+        table = flat_table(lines, shown.number, title, area_name)
     summary = tag("summary", text(counted(len(lines), "ligne")), small(title))
     opened: dict[str, str | None] = {"open": "" if len(lines) <= _FEW else None}
     st.html(tag("details", summary, table, class_="rc-section", **opened))

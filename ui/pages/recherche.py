@@ -7,7 +7,7 @@ import streamlit as st
 
 from kb.errors import BadQuery
 from kb.releases import ReleaseInfo
-from kb.search.asking import OTHER_NAMES
+from kb.search.finding import prepare
 from scoring.looked_through import looked_through
 from ui import data, opening
 from ui import wording_fr as w
@@ -35,7 +35,7 @@ def show() -> None:
     search_filters.field()
     if not asked().text:
         st.html(tag("p", text(w.SEARCH_NOTE), class_="rc-legend"))
-        OTHER_NAMES("")  # the vocabularies are read while one types, not once one waits
+        prepare(data.engine(), shown)  # while one types, not once one waits
         return
     try:
         found = answer(data.engine(), shown, asked())
@@ -43,8 +43,9 @@ def show() -> None:
         say(w.QUERY_PROBLEMS[error.why])
         return
     search_filters.names(found)
-    search_filters.filters(found)
-    _results(found, shown)
+    with data.words(shown):
+        search_filters.filters(found)
+        _results(found, shown)
 
 
 def _results(found: Answer, shown: ReleaseInfo) -> None:

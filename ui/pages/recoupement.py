@@ -54,11 +54,12 @@ def _drawn(url: str, number: int, sha256: str, choice: Choice, group: str | None
     whole = data.fiche(choice, data.release(number))
     view = for_population(whole, population_of(group)) if group else None
     fiche = view.fiche if view else whole
-    return Drawn(
-        _about(fiche),
-        _filter(view) + matrix(fiche) + silent(fiche) + tag("p", text(w.LEGEND), class_="rc-legend"),
-        contradictions(fiche.contradictions, fiche.release.number) + sections(fiche) + context(fiche),
-    )
+    with data.words(fiche.release):
+        return Drawn(
+            _about(fiche),
+            _filter(view) + matrix(fiche) + silent(fiche) + tag("p", text(w.LEGEND), class_="rc-legend"),
+            contradictions(fiche.contradictions, fiche.release.number) + sections(fiche) + context(fiche),
+        )
 
 
 def _filter(view: PopulationView | None) -> str:

@@ -62,21 +62,23 @@ def _signals(fiche: Fiche, lines: Sequence[Line], asked: Asked, shown: ReleaseIn
     opposed = facing_of(fiche.contradictions, choice.components, asked)
     if opposed:
         heading = tag("h2", text(w.FACING), class_="rc-h2") + tag("p", text(w.FACING_NOTE), class_="rc-legend")
-        st.html(heading + facing_tables(opposed, shown.number, reviews))
+        with data.words(shown):
+            st.html(heading + facing_tables(opposed, shown.number, reviews))
     for scope in scopes:
-        _scope(scope, shown.number, reviews)
+        _scope(scope, shown, reviews)
 
 
-def _scope(scope: Scope, release: int, reviews: Told) -> None:
+def _scope(scope: Scope, shown: ReleaseInfo, reviews: Told) -> None:
     name = load_families()[scope.family].label if scope.family else w.GENERAL_SCOPE
     note = "" if scope.family else tag("p", text(w.GENERAL_SCOPE_NOTE), class_="rc-legend")
     st.html(tag("h2", text(name), class_="rc-h2") + note)
     _chart(scope, name)
     unfolded = len(scope.types) <= _FEW
     parts = []
-    for one in scope.types:
-        table = type_table(one, name, release, reviews)
-        parts.append(folded(one.label, one.lines, table, unfolded=unfolded))
+    with data.words(shown):
+        for one in scope.types:
+            table = type_table(one, name, shown.number, reviews)
+            parts.append(folded(one.label, one.lines, table, unfolded=unfolded))
     st.html("".join(parts))
 
 
