@@ -4,7 +4,8 @@ The recorded reports of the corpus are archived once in answers of twenty, in th
 from a fresh base with one worker, then with two. Both ways write through the same process, so the ratio is of whole re-readings,
 base and archive included. Workers are started and warm before the clock. Prints the ratio of the medians; the target for two Dask
 workers is 1.6. The process that writes needs a core too: where two workers, it and the scheduler share two cores, the ratio
-cannot reach 2. What it can reach there is printed from the processor time of each, which a busy machine hardly changes.
+cannot reach 2. What it can reach there is printed from the processor time of each, which a busy machine hardly changes. What
+the machine gives is printed first: the work of two loops that do nothing else, against one. Near 2, it is quiet enough to judge.
 
 First argument: how many reports (all by default); second: rounds (3 by default).
 """
@@ -132,6 +133,19 @@ def dask(workers: int) -> Iterator[ReadAll]:
         yield reading
 
 
+def given_by_the_machine() -> float:
+    """The work of two processes that only count, against that of one, in the same time."""
+    loop = [sys.executable, "-c", "for _ in range(60_000_000): pass"]
+
+    def taken(processes: int) -> float:
+        start = time.perf_counter()
+        for process in [subprocess.Popen(loop) for _ in range(processes)]:
+            process.wait()
+        return time.perf_counter() - start
+
+    return 2 * taken(1) / taken(2)
+
+
 def bound(template: Path) -> float:
     """The ratio that two cores allow: what one worker spends, against half of what all spend together."""
     with cluster(1) as (address, processes), by_dask(address) as reading:
@@ -169,6 +183,7 @@ def main() -> None:
     """Print both ratios."""
     with tempfile.TemporaryDirectory() as name:
         template = Path(name)
+        print(f"two loops do {given_by_the_machine():.2f} x the work of one on this machine just now")
         print(f"{archive_corpus(template)} reports, {ROUNDS} rounds, medians")
         compare("processes", by_processes, template)
         ratio = compare("Dask", dask, template)
