@@ -16,7 +16,7 @@ from pathlib import Path
 
 from kb.settings import settings
 
-ROUNDS = 3
+ROUNDS = 5
 TARGETS = {"recrawl": 0.2, "rows_written": 0, "peak_mb": 400}
 RECOUPE = str(Path(sys.executable).with_name("recoupe"))
 INDEX = settings().shared / "replay" / "index.jsonl"

@@ -2,63 +2,65 @@
 
 import sys
 import traceback
+from importlib import import_module
 
 import typer
 
-from cli import (
-    base,
-    citing,
-    contradictions,
-    coverage,
-    crawling,
-    reading,
-    rereading,
-    reviews,
-    safekeeping,
-    searching,
-    serving,
-    signals,
-    sources,
-)
 from cli.output import tell
 from kb.errors import KbError
 from kb.settings import settings
 from kb.vocabulary.errors import VocabularyError
 
-app = typer.Typer(
-    name="recoupe",
-    help="Dated sources on health systems, side by side. Recoupe shows what they say; it never concludes.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-for commands in (
-    base,
-    crawling,
-    rereading,
-    sources,
-    reading,
-    searching,
-    contradictions,
-    coverage,
-    citing,
-    signals,
-    reviews,
-    safekeeping,
-    serving,
-):
-    commands.register(app)
+COMMANDS = {
+    "cli.base": ("init", "release", "starter"),
+    "cli.crawling": ("crawl", "read"),
+    "cli.rereading": ("reread",),
+    "cli.sources": ("sources",),
+    "cli.reading": ("fiche", "series", "find"),
+    "cli.searching": ("search",),
+    "cli.contradictions": ("contradictions",),
+    "cli.coverage": ("coverage",),
+    "cli.citing": ("cite",),
+    "cli.signals": ("signals",),
+    "cli.reviews": ("review",),
+    "cli.safekeeping": ("rebuild", "backup", "restore", "export", "withdraw"),
+    "cli.serving": ("serve",),
+}
+"""Each file of commands and what it registers, in the order of the help."""
+
+
+def programme(asked: str | None = None) -> typer.Typer:
+    """The programme with the file that holds the command `asked`, or with all of them when it is none of ours.
+
+    One file, because importing them all takes a second that only the help and a misspelt name need.
+    """
+    app = typer.Typer(
+        name="recoupe",
+        help="Dated sources on health systems, side by side. Recoupe shows what they say; it never concludes.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_nothing_before_a_command)  # without it Typer makes of a lone command the programme itself
+    files = [file for file, names in COMMANDS.items() if asked in names] or list(COMMANDS)
+    for file in files:
+        import_module(file).register(app)
+    return app
+
+
+def _nothing_before_a_command() -> None:
+    pass
 
 
 def main() -> None:
     """Entry point of the `recoupe` command: every refusal ends in one sentence, never in a traceback."""
     try:
         # without Typer's own endings, which draw a box over several lines
-        sys.exit(app(standalone_mode=False) or 0)
+        sys.exit(programme(next(iter(sys.argv[1:]), None))(standalone_mode=False) or 0)
     except typer.TyperException as error:
         message = error.format_message()
-        is_help = "\n" in message.strip()  # no argument at all: the help is the answer
-        tell(message if is_help else f"recoupe: {message} Try `recoupe --help`.")
+        if message:  # without one, no command was named and the help has been shown
+            tell(f"recoupe: {message} Try `recoupe --help`.")
         sys.exit(2)
     except (KbError, VocabularyError) as error:
         tell(f"recoupe: {error}")

@@ -6,7 +6,7 @@ from kb.citations import breakdown, declared, retrieved, shown_value
 from kb.flag_words import FLAG_WORDS
 from kb.lines import Line
 from kb.vocabulary.models import Country
-from kb.wording import french_age, french_day, french_period
+from kb.wording import counted, french_age, french_day, french_period
 from scoring.contradictions import Contradiction
 from scoring.coverage import without_line
 from scoring.evidence import ComponentEvidence
@@ -34,7 +34,7 @@ def fiche_text(fiche: Fiche, note: str | None = None) -> str:
         parts += [f"Composantes sans aucune ligne : {', '.join(silent)}.", ""]
     parts += contradictions_text(fiche.contradictions)
     if fiche.context:
-        parts += [f"Contexte du pays (hors composantes) : {len(fiche.context)} lignes, voir --format json."]
+        parts += [f"Contexte du pays (hors composantes) : {counted(len(fiche.context), 'ligne')}, voir --format json."]
     return "\n".join(parts)
 
 
@@ -42,7 +42,9 @@ def _component(evidence: ComponentEvidence) -> list[str]:
     parts = [f"{GLYPHS[evidence.state]} {evidence.label} : {evidence.state} — {evidence.reason}"]
     parts += [f"    {line_text(line)}" for line in evidence.lines[:_SHOWN]]
     if len(evidence.lines) > _SHOWN:
-        parts.append(f"    … et {len(evidence.lines) - _SHOWN} autres lignes (--format json)")
+        parts.append(
+            f"    … et {counted(len(evidence.lines) - _SHOWN, 'autre ligne', 'autres lignes')} (--format json)"
+        )
     return [*parts, ""]
 
 

@@ -8,7 +8,6 @@ from crawlers.base_spiders.kb_spider import KbSpider
 from kb.archive import Answer, Place, read_headers
 from kb.clock import now
 from kb.errors import ArchiveError
-from kb.identity import sha256_of
 from kb.settings import settings
 from kb.store import place_of
 
@@ -29,18 +28,16 @@ class ArchiveMiddleware:
         if request.meta.get("resumed"):
             return response  # it comes from the archive
         spider = KbSpider.of(self.crawler)
+        answer = _answer(request, response)
         if response.status == 304 and (seen := request.meta.get("known")):
-            answer = _answer(request, response)
             spider.archive.add_not_modified(answer, seen.place, seen.sha256)
             request.meta["archived"] = {"sha256": seen.sha256, "place": seen.place, "received_at": answer.received_at}
             return response
-        digest = sha256_of(response.body)
-        known = place_of(spider.engine, spider.run.source_key, request.meta.get("address", response.url), digest)
+        known = place_of(spider.engine, spider.run.source_key, request.meta.get("address", response.url), answer.sha256)
         if known and not _still_there(known):
             known = None  # lost with the file of an interrupted run: these are the bytes, kept anew
-        answer = _answer(request, response)
         place = spider.archive.add(answer, known)
-        request.meta["archived"] = {"sha256": digest, "place": known or place, "received_at": answer.received_at}
+        request.meta["archived"] = {"sha256": answer.sha256, "place": known or place, "received_at": answer.received_at}
         return response
 
 

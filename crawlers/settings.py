@@ -28,6 +28,9 @@ def scrapy_settings(*, replay: bool, definition: SourceDefinition | None = None)
         # One request at a time: while one waits to be asked again, nothing else leaves for the site either.
         "CONCURRENT_REQUESTS": 16 if replay else 1,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 8 if replay else 1,
+        # How many things one answer's reading may hand over at once; each is a task, made even when there is nothing to hand
+        # over, and what we hand over is written one after the other anyway.
+        "CONCURRENT_ITEMS": 1,
         **_caps(),
         **_retries(replay),
         **_doors(replay),

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from http import HTTPStatus
 from io import BytesIO
 from typing import IO, Any
@@ -56,6 +57,11 @@ class Answer:
     """What a listing said of it before anyone opened it."""
     method: str = "GET"
 
+    @cached_property
+    def sha256(self) -> str:
+        """Of the decoded body; whole series have megabytes, so once."""
+        return sha256_of(self.body)
+
 
 def archive_at(archive_url: str) -> tuple[Any, str]:
     """The file system and the root of an archive address, or ArchiveError saying what the address should be."""
@@ -90,7 +96,7 @@ class RunArchive:
 
     def add(self, answer: Answer, known_as: Place | None = None) -> Place:
         """Keep the request and the answer; bytes already archived (`known_as`) become a revisit record that points there."""
-        extra = _dated(answer.received_at) | {"X-Recoupe-Payload-SHA256": sha256_of(answer.body)}
+        extra = _dated(answer.received_at) | {"X-Recoupe-Payload-SHA256": answer.sha256}
         if answer.replay:
             extra["X-Recoupe-Replay"] = json.dumps(dict(answer.replay), ensure_ascii=True, sort_keys=True)
         if answer.told:

@@ -116,7 +116,7 @@ def _line(row: Any, document: Any, origin: Provenance, day: str, facts: dict[str
         area_type="COUNTRY" if len(countries) == 1 else "COUNTRIES" if countries else "",
         lang=row.lang,
         published_on=published,
-        producer=(None if gone else document.published_by) or NOT_STATED,
+        producer=(None if gone else document.published_by) or origin.definition.own_producer or NOT_STATED,
         url=row.document if row.document.startswith("http") else origin.url,
         flags=[flag for flag, holds in told.items() if holds],
         **facts,

@@ -104,7 +104,7 @@ def _line(row: tuple[Any, ...], origin: Provenance, day: str) -> Line:
         period_as_stated=stated,
         published_on=published_on,
         # who published the report measured or witnessed; the source only hosts it
-        producer=published_by or NOT_STATED,
+        producer=published_by or origin.definition.own_producer or NOT_STATED,
         url=document,
         flags=[flag for flag, holds in flags.items() if holds],
     )

@@ -25,7 +25,6 @@ from crawlers.refusals import Refused, Unusable
 from crawlers.replay import NotRecorded
 from kb.errors import BadDefinition
 from kb.expectations import Finding, Outcome
-from kb.identity import sha256_of
 from kb.known_answers import known_addresses, seen_by_complete_runs, withdrawn_addresses
 from kb.sources.listing import Listing
 
@@ -77,7 +76,7 @@ class DocumentListingSpider(KbSpider):
             told = f"{response.url} a répondu une page web à la place de la liste (vérification, connexion ou consentement)."
             self.report.spoil(Outcome.BLOCKED, told)
             raise CloseSpider("blocked")
-        digest = sha256_of(response.body)
+        digest = self.hash_of(response)
         if digest == previous:
             self.report.findings.append(Finding("same_page", response.url, "equal to the page before; paging ended"))
             return

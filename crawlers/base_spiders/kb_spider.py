@@ -20,6 +20,7 @@ from crawlers.troubles import told
 from kb.archive import RunArchive
 from kb.errors import ArchiveError
 from kb.expectations import UNKNOWN_ADDRESS, Finding, Outcome
+from kb.identity import sha256_of
 from kb.sources.definition import SourceDefinition
 from kb.store import Arrival, RunRef
 
@@ -94,6 +95,11 @@ class KbSpider(scrapy.Spider):
     def hand_over(self, response: Response) -> FetchedAnswer:
         """The answer, for the pipeline, under the address that was asked for."""
         return FetchedAnswer(response, response.meta.get("address", response.url))
+
+    @staticmethod
+    def hash_of(response: Response) -> str:
+        """SHA-256 of its body, which the archive has already worked out."""
+        return str(response.meta["archived"]["sha256"]) if "archived" in response.meta else sha256_of(response.body)
 
     def usable(self, response: Response) -> bool:
         """True for a document. A refusal stops the source; a missing page is a finding; the rest spoils the run."""

@@ -9,7 +9,6 @@ from scrapy.http import Request, Response
 from crawlers.base_spiders.kb_spider import KbSpider
 from crawlers.items import FetchedAnswer
 from kb.expectations import UNKNOWN_ADDRESS, Finding, Outcome
-from kb.identity import sha256_of
 
 MAX_PAGES = 500  # a service that pages for ever; 200 rows a page, the largest answer expected has about 6 000
 
@@ -45,7 +44,7 @@ class PagedApiSpider(KbSpider):
             if number > 1:
                 self._fall_short(response.url, f"la page {number} manque")
             return
-        digest = sha256_of(response.body)
+        digest = self.hash_of(response)
         if digest == previous:
             self.report.findings.append(Finding("same_page", response.url, "equal to the page before; paging ended"))
             return

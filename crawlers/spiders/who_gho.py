@@ -9,7 +9,6 @@ from scrapy.http import Request, Response
 
 from crawlers.base_spiders.kb_spider import KbSpider
 from kb.expectations import Finding
-from kb.identity import sha256_of
 
 # The service at times sends an empty list although data exist; the next request works (seen by OWID, who try 8 times).
 EMPTY_TRIES = 8
@@ -54,7 +53,7 @@ class WhoGhoSpider(KbSpider):
                 Finding("empty_answer", response.url, f"still empty after {self.tries} more tries")
             )
             return
-        digest = sha256_of(response.body)
+        digest = self.hash_of(response)
         if digest == previous:
             self.report.findings.append(Finding("same_page", response.url, "equal to the page before; paging ended"))
             return

@@ -28,6 +28,7 @@ _SAME_WORD = {
     },
     "insecurity_access": {"supply_chain"},
     "staff_shortage": {"equipment_maintenance", "insecurity_access"},
+    "stock_out_medicines": {"comorbidity_gap"},
     "emergency_organisation": {"insecurity_access"},
 }
 

@@ -1,11 +1,11 @@
 """The signals of a text: deterministic, explained, without network or model."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
-from extraction.signals.anchors import Meanings, RulesOfBits, care_words, prefilter, rare_words
+from extraction.signals.anchors import care_words
 from extraction.signals.chunks import chunks_of, paragraph_around
 from extraction.signals.clauses import clause_around, limits
 from extraction.signals.conflicts import Candidate, compared, kept_of
@@ -17,9 +17,10 @@ from extraction.signals.polarity import polarity_of
 from extraction.signals.rules import Rule, grammar_of
 from extraction.signals.scopes import Site
 from extraction.signals.sentences import sentence_starts
+from extraction.signals.sieve import Sieve, Words
 from extraction.signals.tagging import Tagged, tag
 
-EXTRACTOR = "signals/2"
+EXTRACTOR = "signals/3"
 _CONTEXT = 300  # characters around a sentence, within its paragraph, where a word of health places it
 _CLOSE = 8  # words around a match where a word of care must stand when its own words say nothing of care
 _SHORT_WORD, _TITLE = 3, 4  # letters of the words that a title may leave without a capital; words that make one
@@ -52,10 +53,8 @@ class _Reader:
         self.lang = lang
         self.lexicon = load_lexicon(lang)
         self.bits = grammar_of(lang).bits
-        self.rules = grammar_of(lang).rules
         self.bounds = limits(dict(self.lexicon.classes))
-        self.rare, self.anchors, self.meanings = rare_words(lang), prefilter(lang), Meanings(lang)
-        self.by_bits = RulesOfBits(self.rules)
+        self.sieve = Sieve(lang)
         self.care = care_words(lang)
         classes = self.lexicon.classes
         self.that, self.heading = classes.get("THAT", ""), classes["HEADING"]
@@ -72,33 +71,23 @@ class _Reader:
                     yield self._signal(seen, offset, one, site)
 
     def _sentences(self, seen: View) -> Iterator[tuple[int, int, list[Rule]]]:
-        """Sentences that hold the literals of some rule: start, end, and the rules to try."""
-        folded = seen.folded
-        found = self.rare.search(folded)
-        if found is None:
-            return
-        starts = [*sentence_starts(seen.clean), len(seen.clean)]
-        index = 0
-        while found is not None:
-            index = bisect_right(starts, found.start(), index) - 1
-            start, end = starts[index], starts[index + 1]
-            if rules := self._possible(seen, start, end):
+        """Sentences that may satisfy some rule: start, end, and the rules to try."""
+        words = self.sieve.words_of(seen.folded)
+        for start, end in pairwise([*sentence_starts(seen.clean), len(seen.clean)]):
+            if rules := self._possible(seen, words, start, end):
                 yield start, end, rules
-            found = self.rare.search(folded, end)
 
-    def _possible(self, seen: View, start: int, end: int) -> list[Rule]:
-        """The rules whose literals are all in the sentence, and the care they ask for around it."""
-        bits = 0
-        for literal in self.anchors.findall(seen.folded, start, end):
-            bits |= self.meanings[literal]
-        rules = self.by_bits[bits]
-        if not rules or self.care.search(seen.folded, start, end):
+    def _possible(self, seen: View, words: Words, start: int, end: int) -> list[Rule]:
+        """The rules whose words are all in the sentence, and the care they ask for around it."""
+        rules, care = self.sieve.rules_for(words, start, end)
+        if not rules or (care and self.care.search(seen.folded, start, end)):
             return rules
         rules = [rule for rule in rules if rule.health == "near"]
         if not rules:
             return rules
         low, high = paragraph_around(seen.clean, start, end, _CONTEXT)
-        return rules if self.care.search(seen.folded, low, high) else []
+        near = self.sieve.may_hold_care(words, low, high) and self.care.search(seen.folded, low, high)
+        return rules if near else []
 
     def _statements(self, seen: View, start: int, end: int, rules: list[Rule]) -> Iterator[tuple[Candidate, Site]]:
         """What the sentence states: the match kept, and where it stands."""

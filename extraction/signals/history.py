@@ -2,6 +2,8 @@
 
 from extraction.signals.scopes import TAIL, Scopes, Site
 
+_OBJECT = 3  # words between « called off » and the strike
+
 
 def is_closed(site: Site, known: Scopes) -> bool:
     """A problem that the passage puts in a past it ends."""
@@ -11,6 +13,7 @@ def is_closed(site: Site, known: Scopes) -> bool:
         or known.long.intersection(codes[max(0, site.cue - 1) : site.cue])
         or _before_an_era(site, known)
         or _ended(site, known)
+        or _called_off(site, known)
         or _closed_next(site, known)
     )
 
@@ -42,6 +45,21 @@ def _ended(site: Site, known: Scopes) -> bool:
     return bool(known.ended.intersection(after[:stop]))
 
 
+def _called_off(site: Site, known: Scopes) -> bool:
+    """« Called off the strike », « rouvert après quatre mois de fermeture »: what ends the problem stands before it."""
+    before = site.tagged.codes[: site.cue]
+    return bool(known.called_off.intersection(before[-_OBJECT:]) or known.ended_after.search(before))
+
+
+def _is_closed_by(rest: str, match: str, known: Scopes) -> bool:
+    """A repair or a change told after the problem; not « no … currently available », nor « … and is still not there »."""
+    found = known.closed_after.search(rest)
+    if found is None or known.still_not.search(rest):
+        return False
+    apart = known.clause_ends.intersection(rest[: found.start()])
+    return bool(apart) or not known.negation.intersection(match)
+
+
 def _closed_next(site: Site, known: Scopes) -> bool:
     """What follows closes it (« …; la réforme y a mis fin », « … Depuis, trois appareils l’ont remplacé »)."""
     rest = site.tagged.codes[site.last :]
@@ -49,7 +67,10 @@ def _closed_next(site: Site, known: Scopes) -> bool:
         return True
     if known.reopened.intersection(rest) and not known.modal.intersection(rest):
         return True
-    if _told_in_the_past(site, known) and (known.closed_after.search(rest) or known.now.search(rest)):
+    match = site.tagged.codes[site.first : site.last]
+    if known.denied.intersection(site.tagged.codes[max(site.governed, site.first - TAIL) : site.first]):
+        return False  # « has had no power cut since … »: the denial holds since then
+    if _told_in_the_past(site, known) and (_is_closed_by(rest, match, known) or known.now.search(rest)):
         return True
     dated = known.past.intersection(site.tagged.codes[site.start : site.end])
-    return bool(dated and (known.closed_after.search(site.following) or known.reopened.intersection(site.following)))
+    return bool(dated and (_is_closed_by(site.following, "", known) or known.reopened.intersection(site.following)))

@@ -1,7 +1,7 @@
 """The words of a language, read from patterns/<lang>/*.yml, and the classes each word belongs to."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -17,6 +17,7 @@ _FIRST_CODE = 0xE000  # one private character per set of classes: a sentence bec
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CACHE_LIMIT = 100_000  # words remembered per language (about 30 MB)
 _CONTINUED_LIMIT = 2_000  # second words remembered per first word
+_LONGEST_NAME = 60  # letters: no name of a medicine is longer
 
 
 class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"class_": "class"}):
@@ -100,6 +101,7 @@ class Lexicon:
     number: str
     year: str
     name: str
+    longest_stem: int
     known: dict[str, Word] = field(default_factory=dict, repr=False)
 
     def word(self, written: str) -> Word:
@@ -110,16 +112,33 @@ class Lexicon:
         return found
 
     def _look_up(self, word: str, capital: bool) -> Word:
+        code = self.code_of(word, capital=capital)
         if word[0].isdigit():
-            return Word(self.year if _YEAR.fullmatch(word) else self.number, word)
-        stems = [word[:length] for length in range(len(word), 1, -1)]
-        code = self.exact.get(word) or next((self.stems[stem] for stem in stems if stem in self.stems), None)
-        if code is None and self.medicine_suffix.search(word):
+            return Word(code, word)
+        stems = (stem for stem in self._stems_of(word) if stem in self.stem_starts)
+        begun = [*self.starts.get(word, ()), *(one for stem in stems for one in self.stem_starts[stem])]
+        return Word(code, word, tuple(sorted(begun, key=lambda one: (-len(one[0]), one[0]))))
+
+    def code_of(self, word: str, *, capital: bool) -> str:
+        """The code of a folded word by itself, empty where reading skips it."""
+        if word[0].isdigit():
+            return self.year if _YEAR.fullmatch(word) else self.number
+        code = self.exact.get(word) or next(filter(None, map(self.stems.get, self._stems_of(word))), None)
+        if code is None and len(word) <= _LONGEST_NAME and self.medicine_suffix.search(word):
             code = self.medicine
         if code is None:
             code = "" if word in self.skipped else self.name if capital else self.plain
-        begun = [*self.starts.get(word, ()), *(one for stem in stems for one in self.stem_starts.get(stem, ()))]
-        return Word(code, word, tuple(sorted(begun, key=lambda one: (-len(one[0]), one[0]))))
+        return code
+
+    def _stems_of(self, word: str) -> Iterator[str]:
+        """What a stem of the lexicon may be of a word, the longest first."""
+        return (word[:length] for length in range(min(len(word), self.longest_stem), 1, -1))
+
+    def entries(self) -> Iterator[tuple[tuple[str, ...], str]]:
+        """The expressions of several words and their codes; `*` ends a stem."""
+        for mark, begun in (("", self.starts), ("*", self.stem_starts)):
+            for first, entries in begun.items():
+                yield from (((first + mark, *rest), code) for rest, code in entries)
 
 
 class _Codes:
@@ -235,6 +254,7 @@ def load_lexicon(lang: str) -> Lexicon:
         number=number,
         year=year,
         name=name,
+        longest_stem=max(map(len, [*stem_codes, *stem_starts]), default=0),
     )
 
 

@@ -47,8 +47,7 @@ class Rule:
     health: str
     pattern: re.Pattern[str]
     needs: int
-    literals: int
-    anchor: int
+    rarest: int
     unless: str
     beside: str
     compare: str | None
@@ -122,14 +121,11 @@ class _Compiler:
         return re.compile("".join(map(self.item, _ITEM.finditer(text)))), required
 
 
-def _is_literal(union: str) -> bool:
-    """Whether the prefilter looks for the words of a union."""
-    return everyday().everywhere.isdisjoint(union.split("|"))
-
-
-def _frequency(lang: str, union: str) -> int:
+def _frequency(lang: str, union: str) -> tuple[bool, int]:
     """How often a word of the union stands in a text: a construction is looked for by its rarest words."""
-    return sum(everyday().frequency[lang].get(class_, 0) for class_ in union.split("|"))
+    classes = union.split("|")
+    everywhere = not everyday().everywhere.isdisjoint(classes)
+    return everywhere, sum(everyday().frequency[lang].get(class_, 0) for class_ in classes)
 
 
 class Needs:
@@ -152,12 +148,11 @@ class Needs:
 
 @dataclass(frozen=True)
 class Grammar:
-    """The rules of a language, and the bits that each code brings."""
+    """The rules of a language, the bit of each union of classes that they require, and the bits that each code brings."""
 
     rules: tuple[Rule, ...]
+    unions: Mapping[str, int]
     bits: Mapping[str, int]
-    literal_classes: frozenset[str]
-    anchor_classes: frozenset[str]
 
 
 @cache
@@ -167,8 +162,6 @@ def grammar_of(lang: str) -> Grammar:
     compiler = _Compiler(lexicon.classes)
     needs = Needs(compiler)
     made: list[Rule] = []
-    classes: set[str] = set()
-    rare: set[str] = set()
     for construction in constructions():
         if construction.langs and lang not in construction.langs:
             continue
@@ -178,14 +171,10 @@ def grammar_of(lang: str) -> Grammar:
                 compiled, unions = compiler.compile(re.sub(r"\bX\b", object_class, pattern))
                 if not all(map(compiler.charset, unions)):
                     continue  # this language has no word of a class that the pattern requires
-                literal = [union for union in unions if _is_literal(union)] or unions
-                classes.update(class_ for union in literal for class_ in union.split("|"))
-                anchor = min(literal, key=partial(_frequency, lang))
-                rare.update(anchor.split("|"))
                 name = f"{construction.id}/{index + 1}"
-                masks = needs.mask(unions), needs.mask(literal), needs.mask([anchor])
+                masks = needs.mask(unions), needs.mask([min(unions, key=partial(_frequency, lang))])
                 flags = construction.polarity, construction.health
                 made.append(
                     Rule(name, type_, *flags, compiled, *masks, unless, beside, construction.compare, len(made))
                 )
-    return Grammar(tuple(made), needs.by_code, frozenset(classes), frozenset(rare))
+    return Grammar(tuple(made), needs.bits, needs.by_code)

@@ -40,6 +40,7 @@ class Scopes:
     pseudo: frozenset[str]
     negation: frozenset[str]
     none: frozenset[str]
+    denied: frozenset[str]
     cause: frozenset[str]
     fear: frozenset[str]
     first_of_two: frozenset[str]
@@ -63,6 +64,10 @@ class Scopes:
     mood: re.Pattern[str] | None
     reported_after: re.Pattern[str]
     closed_after: re.Pattern[str]
+    still_not: re.Pattern[str]
+    clause_ends: frozenset[str]
+    called_off: frozenset[str]
+    ended_after: re.Pattern[str]
     reopened: frozenset[str]
     changed: frozenset[str]
     now: re.Pattern[str]
@@ -90,6 +95,7 @@ def scopes(lang: str) -> Scopes:
         pseudo=frozenset(codes("PSEUDO")),
         negation=frozenset(codes("NOT", "NONE", "NOMORE", "NEVER", "DENY")),
         none=frozenset(codes("NONE")),
+        denied=frozenset(codes("NOT", "NONE", "NEVER")),
         cause=frozenset(codes("CAUSE")),
         fear=frozenset(codes("FEAR")),
         first_of_two=frozenset(codes("NE")),
@@ -118,6 +124,13 @@ def scopes(lang: str) -> Scopes:
         closed_after=re.compile(
             f"{one('SINCE')}.{{0,12}}?{one('IMPROVED')}|{one('IMPROVED')}.{{0,12}}?{one('SINCE')}"
             f"|{one('STRONG')}[^{trouble}]{{0,4}}{one('CONNECTED', 'REPAIRED')}"
+        ),
+        still_not=re.compile(f"{negative}.{{0,3}}?{one('AVAIL', 'WORKS', 'RECEIVED', 'OFFERED')}"),
+        clause_ends=frozenset(codes("COMMA", "STRONG", "BUT", "AND")),
+        called_off=frozenset(codes("CALLEDOFF")),
+        ended_after=re.compile(
+            f"(?:{one('ENDED', 'REOPEN', 'REPAIRED')}[^{codes('STRONG')}]{{0,6}}?{one('AFTERW')}|{one('ENDEDAFTER')})"
+            f".{{0,2}}?{one('NUM')}.?{one('HOURS', 'MONTH', 'DAYS')}.{{0,4}}$"
         ),
         reopened=frozenset(codes("REPAIRED", "REOPEN")),
         changed=frozenset(codes("CHANGED")),

@@ -12,8 +12,9 @@ from kb.models.types import CanonicalText
 class Document(Interval, table=True):
     """One report, named by its own address: an answer may hold many, and the same report may come in several answers.
 
-    `published_by` holds the words of the publisher on who published it (null: « non indiqué »), `published_evidence` where
-    the date of publication was found. `unread_reason` says why there is no passage (« image, non lu »). Lists are JSON text.
+    `published_by` holds the words of the publisher on who published it (null: the source where it writes what it publishes, else
+    « non indiqué »), `published_evidence` where the date of publication was found. `unread_reason` says why there is no passage
+    (« image, non lu »). Lists are JSON text.
     """
 
     __table_args__ = (

@@ -120,6 +120,11 @@ class SourceDefinition(Strict):
         """True for a source that `--due` and `--all` crawl; any other is crawled by name only."""
         return self.status == "active" and self.retired is None
 
+    @property
+    def own_producer(self) -> str | None:
+        """Who wrote a report that names nobody: the publisher, where the definition says that it writes what it publishes."""
+        return self.producer if self.producer == self.publisher else None
+
     def expected(self, *, replay: bool) -> dict[str, Expectation]:
         """The ranges a run is judged on: under replay, what the recording can hold."""
         return self.expect_replay if replay and self.expect_replay else self.expect

@@ -128,7 +128,9 @@ def printed(base: "Base", country: str, families: str) -> tuple[str, Any]:
 
 def every_command() -> list[list[str]]:
     """The programme itself, its commands and theirs."""
-    from cli.app import app
+    from cli.app import programme
+
+    app = programme()
 
     plain = [
         [str(one.name or (one.callback and one.callback.__name__.replace("_", "-")))] for one in app.registered_commands
