@@ -24,11 +24,10 @@ class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"cl
     """Words of one class, why they are there, a sentence each must find and one that must stay silent."""
 
     class_: str
-    reason: str
-    words: str
-    finds: dict[str, str] = {}
-    spares: str | None = None
-    polarity: str | None = None
+    reason: str = ""
+    words: str = ""
+    finds: dict[str, str] = {}  # « type » or « type polarity », present where no polarity is said, and the sentence
+    spares: str = ""
 
     def entries(self) -> list[tuple[str, ...]]:
         """The words folded; each entry is one or several words, `*` ends a stem."""
@@ -54,14 +53,31 @@ def everyday() -> Everyday:
     return Everyday(articles, frozenset(read["everywhere"].split()), read["frequency"])
 
 
+class IncompleteGroup(ValueError):
+    """Raised by groups_of when a group lacks its reason, its words, the sentence that it finds or the one that it spares."""
+
+
 def groups_of(lang: str) -> list[Group]:
-    """Every group of a language, in the order of its files."""
+    """Every group of a language, in the order of its files. Raises IncompleteGroup."""
     folder = files("extraction.signals") / "patterns" / lang
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yml"))
-    read: list[Any] = []
-    for name in names:
-        read += yaml.load((folder / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return msgspec.convert(read, list[Group])
+    written = ((f"patterns/{lang}/{name}", (folder / name).read_text(encoding="utf-8")) for name in names)
+    return [group for name, text in written for group in read_groups(name, text)]
+
+
+def read_groups(name: str, text: str) -> list[Group]:
+    """The groups of one file, each whole. Raises IncompleteGroup."""
+    groups = msgspec.convert(yaml.load(text, Loader=yaml.CSafeLoader), list[Group])
+    for index, group in enumerate(groups):
+        held = {"reason": group.reason.strip(), "words": group.words, "finds": group.finds, "spares": group.spares}
+        if lacking := [part for part, value in held.items() if not value]:
+            document: Any = yaml.compose(text, Loader=yaml.CSafeLoader)
+            line = document.value[index].start_mark.line + 1
+            raise IncompleteGroup(
+                f"{name}, line {line}: the group {group.class_} has no {' and no '.join(lacking)}. Say why it is there, "
+                "its words, a sentence that it finds because of them and one that holds one of them and says nothing."
+            )
+    return groups
 
 
 Expression = tuple[tuple[str, ...], str]  # the words after the first, and the code of the whole

@@ -6,13 +6,11 @@ from operator import attrgetter
 import pytest
 
 from extraction.signals import extract
-from extraction.signals.lexicon import LANGUAGES, Group, groups_of
+from extraction.signals.lexicon import LANGUAGES, groups_of
 from extraction.signals.rules import constructions
 from kb.vocabulary.signals_loader import load_signal_types
 
 from .conftest import Sentence, all_sentences
-
-FIXED = {"REPAIRED": "negated", "UNINTERRUPTED": "negated", "ABOLISHED": "historical"}
 
 
 @pytest.mark.parametrize("sentence", all_sentences(), ids=str)
@@ -28,24 +26,6 @@ def test_the_sentences_cover_every_type_and_polarity() -> None:
     expected = [one for sentence in all_sentences() for one in sentence.expected]
     assert {one.type for one in expected} == set(load_signal_types())
     assert {one.polarity for one in expected} == {"present", "negated", "hypothetical", "historical"}
-
-
-def with_sentences() -> list[tuple[str, Group]]:
-    return [(lang, group) for lang in LANGUAGES for group in groups_of(lang) if group.finds or group.spares]
-
-
-@pytest.mark.parametrize(("lang", "group"), with_sentences(), ids=lambda value: getattr(value, "class_", value))
-def test_a_group_of_words_finds_its_sentence_and_spares_the_other(lang: str, group: Group) -> None:
-    for type_, sentence in group.finds.items():
-        found = [(one.type, one.polarity) for one in extract(sentence, lang)]
-        assert (type_, FIXED.get(group.class_, "present")) in found, sentence
-    if group.spares:
-        assert [(one.type, one.rule) for one in extract(group.spares, lang)] == [], group.spares
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_group_says_why_it_is_there(lang: str) -> None:
-    assert [group.class_ for group in groups_of(lang) if not group.reason.strip()] == []
 
 
 @pytest.mark.parametrize(
