@@ -14,9 +14,9 @@ __all__ = ["small_vocabularies"]  # a fixture
 # These words take a signal away: it is the sentence spared that speaks once they are taken out.
 SET_ASIDE = frozenset(
     {
-        "ABLE", "AIRSTRIKE", "CASHAID", "CLINICAL", "COSTEFF", "EPID", "FOODW", "HARM", "HEADING", "HUMANIT", "HUNGER", "HYGIENE", "IDIOM",
-        "IMMUN", "INDEX", "LAW", "MEETING", "NORMATIVE", "ORGAN", "OTHER", "RATIO", "RUINED", "STATEW", "SUPPORTV",
-        "SURVIVOR", "TIRED", "VAST", "VIRUS",
+        "HYGIENE", "MEETING",
+        "ABLE", "AIRSTRIKE", "CASHAID", "CLINICAL", "COSTEFF", "EPID", "FOODW", "HARM", "HEADING", "HUMANIT", "HUNGER", "IDIOM", "IMMUN",
+        "INDEX", "LAW", "NORMATIVE", "ORGAN", "OTHER", "RATIO", "RUINED", "STATEW", "SUPPORTV", "SURVIVOR", "TIRED", "VAST", "VIRUS",
     }
 )  # fmt: skip
 # Taken out, these leave the reading of a plain sentence as it was, in the languages named: their words are also those of another
