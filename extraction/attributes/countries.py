@@ -34,7 +34,7 @@ def countries_of(scene: Scene) -> tuple[str, ...]:
     named = _groups(scene.sentence.text, scene.lang)
     if named:
         return _nearest(scene, named).countries
-    if _unnamed_neighbour(scene):
+    if _unnamed_neighbour(scene) or _of_a_wide_region(scene.sentence.text, scene.lang):
         return ()
     return _framed(scene) or _headed(scene.heading, scene.lang) or _of_document(scene)
 
@@ -132,6 +132,22 @@ def _unnamed_neighbour(scene: Scene) -> bool:
     for found in pattern(scene.lang, "neighbour").finditer(scene.folded):
         before = re.split(r"[,;:(]", scene.folded[max(0, found.start() - _NEAR) : found.start()])[-1]
         if not any(True for _ in _ending(before, "contrast", scene.lang)):
+            return True
+    return False
+
+
+def _of_a_wide_region(text: str, lang: str) -> bool:
+    """« Across the Caribbean, … » tells of several countries; not « among the lowest in Africa », said of the country itself."""
+    aligned = fold_aligned(text)
+    if pattern(lang, "ranked").search(aligned.folded):
+        return False
+    named = [_folded_span(aligned.places, mention) for mention in countries_in(text)]
+    for found in pattern(lang, "wide_region").finditer(aligned.folded):
+        before = re.split(r"[,;:(]", aligned.folded[max(0, found.start() - _NEAR) : found.start()])[-1]
+        aside = any(True for _ in _ending(before, "contrast", lang)) or any(
+            _linked(before, words, link, lang) for words, link in _ORIGINS
+        )
+        if not aside and not any(start < found.end() and found.start() < end for start, end in named):
             return True
     return False
 

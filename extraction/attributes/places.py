@@ -21,11 +21,27 @@ _NAME = re.compile(rf"(?:{_WORD})(?:[ \n](?:(?:de|du|des|da|do|la|le|el|al) )?(?
 
 
 def place_of(scene: Scene) -> str | None:
-    """The place that the quotation names, else the sentence: the report's own characters."""
+    """The place that the quotation names, else the sentence, else the title over the passage: the report's own characters."""
     for text in (scene.passage[scene.start : scene.end], scene.sentence.text):
         found = next(_places(text, scene.lang), None)
         if found:
             return found
+    return None if countries_in(scene.sentence.text) else _titled(scene)
+
+
+def _titled(scene: Scene) -> str | None:
+    """« Département du Sud-Est », « NIPPES DEPARTMENT » as the nearest title; any other title places nothing."""
+    title = (scene.heading or "").split(" › ")[-1].strip()
+    for found in _NAME.finditer(title):
+        name = found.group()
+        unit_first = _unit_then_name(scene.lang).fullmatch(folded(title[: found.start()]))
+        alone = not title[found.end() :].strip(" :.")
+        if alone and (unit_first or (not found.start() and _ends_with_unit(name, scene.lang))):
+            return None if _no_place(name, scene.lang) else " ".join(name.split())
+        begun = _unit_then_name(scene.lang).match(folded(name))
+        if alone and not found.start() and begun:
+            rest = name[begun.end() :]
+            return None if _no_place(rest, scene.lang) else " ".join(rest.split())
     return None
 
 
@@ -49,12 +65,27 @@ def _places(text: str, lang: str) -> Iterator[str]:
         if any(start < stop and first < end for first, stop in countries):
             continue
         known = _begins_with_a_city(name)
-        if (known or _behind_preposition(text, start, lang)) and not (_no_place(name, lang) or _names_a_thing(name)):
+        placed = known or _behind_preposition(text, start, lang, article=_ends_with_unit(name, lang))
+        if placed and not (_no_place(name, lang) or _names_a_thing(name)):
             yield " ".join(name.split())
 
 
-def _behind_preposition(text: str, start: int, lang: str) -> bool:
-    return _ending_preposition(lang).search(folded(text[max(0, start - 30) : start])) is not None
+@cache
+def _unit_then_name(lang: str) -> re.Pattern[str]:
+    """« département du », « province de l’ »: what stands before the name in a title."""
+    units = trie_pattern(words_of(lang).groups["admin_unit"].words, PIECES)
+    return re.compile(rf"{units}\s+(?:de |du |des |del |da |do |of )?(?:l[ae]?[' ]\s*)?")
+
+
+def _ends_with_unit(name: str, lang: str) -> bool:
+    """« Nippes Department »: the name, then what it is."""
+    words = folded(name).split()
+    return len(words) > 1 and pattern(lang, "admin_unit").fullmatch(words[-1]) is not None
+
+
+def _behind_preposition(text: str, start: int, lang: str, *, article: bool) -> bool:
+    before = folded(text[max(0, start - 30) : start])
+    return _ending_preposition(lang).search(before.removesuffix("the ") if article else before) is not None
 
 
 @cache

@@ -12,7 +12,7 @@ from extraction.attributes.places import level_of, place_of
 from extraction.attributes.products import products_of
 from extraction.attributes.scene import Scene
 
-VERSION = "attributes/1"
+VERSION = "attributes/2"
 
 
 class Attributes(NamedTuple):

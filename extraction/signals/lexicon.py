@@ -83,7 +83,7 @@ def read_groups(name: str, text: str) -> list[Group]:
 Expression = tuple[tuple[str, ...], str]  # the words after the first, and the code of the whole
 
 
-@dataclass
+@dataclass(slots=True)
 class Word:
     """What is known of one word: its code, and the expressions that it may begin, the longest first."""
 

@@ -6,6 +6,8 @@ from extraction.signals.scopes import TAIL, Scopes, Site, scopes
 FEARED_TYPE = "stigma_discrimination"  # the fear of being rejected is the signal itself
 PRESENT, NEGATED, HYPOTHETICAL, HISTORICAL = "present", "negated", "hypothetical", "historical"
 _AIM = 10  # words between an aim (« afin d’éviter ») and the problem that it names
+_HYPHENS = "-‐‑"  # of the pronoun that Portuguese ties to its verb
+_NAMED = 5  # words between an aim and what it names: « reduce HIV-related stigma » aims at the stigma
 _SUBJECT = 2  # words before « aucun » where it still opens the clause
 
 
@@ -41,7 +43,7 @@ def _denied(site: Site, known: Scopes) -> bool:
 
 def _doubted(site: Site, known: Scopes, *, feared: bool) -> bool:
     codes = site.tagged.codes
-    if _to_avoid(codes[max(0, site.cue - _AIM) : site.cue], known):
+    if _to_avoid(codes[max(0, site.cue - _AIM) : site.cue], known, feared=feared):
         return True
     before, after = codes[site.governed : site.cue], codes[site.cue + 1 : site.last + TAIL]
     doubt = known.modal - known.fear if feared else known.modal
@@ -51,7 +53,7 @@ def _doubted(site: Site, known: Scopes, *, feared: bool) -> bool:
         return False
     if doubt.intersection(codes[site.cue + 1 : site.last - 1]) or _possible(site, known):
         return True
-    if known.condition.intersection(codes) or known.condition_first.search(codes):
+    if _set_by_a_condition(site, known) or known.condition_first.search(codes):
         return True
     if known.conditional.intersection(codes[site.start : site.end]):
         return True
@@ -59,6 +61,15 @@ def _doubted(site: Site, known: Scopes, *, feared: bool) -> bool:
     if to_come and not known.negation.intersection(to_come.group()):
         return True
     return _conditional(site, known) or _condition_of_what_follows(site, known)
+
+
+def _set_by_a_condition(site: Site, known: Scopes) -> bool:
+    """« Se a ajuda acabar, … »; not « agrava-se a falta », whose « se » belongs to the verb before it."""
+    tagged = site.tagged
+    return any(
+        code in known.condition and tagged.text[max(0, tagged.start_of(index) - 1)] not in _HYPHENS
+        for index, code in enumerate(tagged.codes)
+    )
 
 
 def _possible(site: Site, known: Scopes) -> bool:
@@ -73,12 +84,14 @@ def _possible(site: Site, known: Scopes) -> bool:
     )
 
 
-def _to_avoid(before: str, known: Scopes) -> bool:
+def _to_avoid(before: str, known: Scopes, *, feared: bool) -> bool:
     """An aim that names the problem; « la lutte contre le paludisme » is the name of a programme, and who avoids care
     because of its price does not avoid the price."""
     last = max((before.rfind(code) for code in known.avoid), default=-1)
     between = before[last + 1 :]
-    return last >= 0 and not known.disease.intersection(between[:2]) and not known.cause.intersection(between)
+    programme = known.disease.intersection(between[:2]) and not (feared and len(between) <= _NAMED)
+    despite = known.despite.intersection(before[: last + 1])
+    return last >= 0 and not programme and not despite and not known.cause.intersection(between)
 
 
 def _conditional(site: Site, known: Scopes) -> bool:

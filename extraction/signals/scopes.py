@@ -52,6 +52,7 @@ class Scopes:
     ought: frozenset[str]
     to_come: re.Pattern[str]
     avoid: frozenset[str]
+    despite: frozenset[str]
     disease: frozenset[str]
     condition: frozenset[str]
     condition_first: re.Pattern[str]
@@ -110,6 +111,7 @@ def scopes(lang: str) -> Scopes:
             f"|.{{0,2}}?{one('IMMINENT')}"
         ),
         avoid=frozenset(codes("AVOID")),
+        despite=frozenset(codes("DESPITE")),
         disease=frozenset(codes("DIS")),
         condition=frozenset(codes("IF")),
         condition_first=re.compile(f"(?:^|{one('COMMA', 'STRONG', 'AND', 'BUT')}){one('IFSE')}"),

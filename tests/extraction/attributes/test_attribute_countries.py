@@ -43,6 +43,17 @@ from extraction.attributes.countries import countries_of
         ("fr", "Dans les pays voisins, [les hôpitaux manquent d’insuline].", ("SEN",), ()),
         ("en", "[Neighbouring countries have no insulin].", ("SEN",), ()),
         ("fr", "Contrairement aux pays voisins, [le pays manque d’insuline].", ("SEN",), ("SEN",)),
+        # a region of several countries is nobody's, unless the country is ranked in it or it is where goods and patients go
+        ("en", "Across the Caribbean, [hospitals lack insulin].", ("HTI",), ()),
+        ("en", "[Health systems across West Africa run out of vaccines].", ("GIN",), ()),
+        ("fr", "Dans toute l’Afrique de l’Ouest, [les hôpitaux manquent d’insuline].", ("GIN",), ()),
+        ("es", "En América Latina, [los hospitales carecen de insulina].", ("GTM",), ()),
+        ("pt", "Na África Austral, [os hospitais carecem de insulina].", ("AGO",), ()),
+        ("en", "[Doctor density is among the lowest in Africa].", ("GIN",), ("GIN",)),
+        ("en", "Unlike the rest of Africa, [hospitals lack insulin].", ("GIN",), ("GIN",)),
+        ("en", "[Hospitals lack vaccines imported from Europe].", ("GIN",), ("GIN",)),
+        ("en", "[South Africa lacks nurses].", (), ("ZAF",)),
+        ("en", "In Haiti and across the Caribbean, [hospitals lack insulin].", ("HTI",), ("HTI",)),
         # « Au Burundi, … » places what follows until another country is named
         ("fr", "Au Burundi voisin, la situation est pire. [Les hôpitaux manquent d’insuline].", ("RWA",), ("BDI",)),
         ("fr", "Le pays reçoit des dons du Burundi. [Les hôpitaux manquent d’insuline].", ("RWA",), ("RWA",)),

@@ -134,6 +134,33 @@ def test_one_hospital_is_not_a_country(lang: str, said: str, place: str | None, 
 
 
 @pytest.mark.parametrize(
+    ("lang", "said", "heading", "place"),
+    [
+        # a department is a place, in the sentence or as the nearest title
+        ("en", "In the Nippes Department, [vaccines are missing].", None, "Nippes Department"),
+        ("fr", "[Les vaccins manquent dans le département du Sud-Est].", None, "Sud-Est"),
+        ("fr", "[Les vaccins manquent].", "Haïti › Département du Sud-Est", "Sud-Est"),
+        ("fr", "[Les vaccins manquent].", "Province de l’Ituri", "Ituri"),
+        ("es", "[Faltan vacunas].", "Departamento de Petén", "Petén"),
+        ("pt", "[Faltam vacinas].", "Província de Cabo Delgado", "Cabo Delgado"),
+        ("en", "[Vaccines are missing].", "NIPPES DEPARTMENT", "NIPPES DEPARTMENT"),
+        # the department of a hospital or of a ministry is none, nor is any other title
+        ("en", "[Staff are missing in the Emergency Department].", None, None),
+        ("en", "[Staff are missing].", "Health Department", None),
+        ("fr", "[Les infirmiers manquent au Département de la Santé].", None, None),
+        ("es", "[Faltan médicos].", "Departamento de Salud", None),
+        ("fr", "[Les vaccins manquent].", "Recommandations", None),
+        # a title places nothing where the sentence speaks of a country
+        ("fr", "[Les vaccins manquent au Mali].", "Province de l’Ituri", None),
+    ],
+)
+def test_a_department_is_a_place_and_that_of_a_hospital_is_none(
+    lang: str, said: str, heading: str | None, place: str | None
+) -> None:
+    assert place_of(scene(said, lang, heading=heading)) == place
+
+
+@pytest.mark.parametrize(
     ("lang", "said", "told"),
     [
         ("fr", "[pendant 3 mois en 2019]", ("3 mois",)),
