@@ -60,6 +60,11 @@ def _is_closed_by(rest: str, match: str, known: Scopes) -> bool:
     return bool(apart) or not known.negation.intersection(match)
 
 
+def _spans_years(site: Site, known: Scopes) -> bool:
+    """« En panne de 2018 à 2021 »: a span of years, with or without a verb."""
+    return sum(code in known.years for code in site.tagged.codes[site.start : site.end]) > 1
+
+
 def _closed_next(site: Site, known: Scopes) -> bool:
     """What follows closes it (« …; la réforme y a mis fin », « … Depuis, trois appareils l’ont remplacé »)."""
     rest = site.tagged.codes[site.last :]
@@ -71,6 +76,10 @@ def _closed_next(site: Site, known: Scopes) -> bool:
     if known.denied.intersection(site.tagged.codes[max(site.governed, site.first - TAIL) : site.first]):
         return False  # « has had no power cut since … »: the denial holds since then
     if _told_in_the_past(site, known) and (_is_closed_by(rest, match, known) or known.now.search(rest)):
+        return True
+    if _spans_years(site, known) and known.now.search(rest):
+        return True
+    if _told_in_the_past(site, known) and known.now_first.match(site.following):
         return True
     dated = known.past.intersection(site.tagged.codes[site.start : site.end])
     return bool(dated and (_is_closed_by(site.following, "", known) or known.reopened.intersection(site.following)))

@@ -24,9 +24,20 @@ def polarity_of(site: Site, fixed: str | None, lang: str, type_: str = "") -> st
         return HISTORICAL
     if _doubted(site, known, feared=type_ == FEARED_TYPE):
         return HYPOTHETICAL
+    if told := _by_days(site, known):
+        return told
     if fixed == "self" or known.pseudo.intersection(site.tagged.codes[site.start : site.last]):
         return PRESENT
     return NEGATED if _denied(site, known) else PRESENT
+
+
+def _by_days(site: Site, known: Scopes) -> str | None:
+    """« Un mois sans rupture » denies the shortage; « pas un jour sans rupture » asserts it twice over."""
+    codes = site.tagged.codes[site.start : site.cue]
+    place = next((index for index, code in enumerate(codes) if code in known.day_without), None)
+    if place is None:
+        return None
+    return PRESENT if known.negation.intersection(codes[:place]) else NEGATED
 
 
 def _denied(site: Site, known: Scopes) -> bool:
@@ -55,7 +66,7 @@ def _doubted(site: Site, known: Scopes, *, feared: bool) -> bool:
         return True
     if _set_by_a_condition(site, known) or known.condition_first.search(codes):
         return True
-    if known.conditional.intersection(codes[site.start : site.end]):
+    if known.conditional.intersection(codes[site.start : site.end]) or _unrealised(site, known):
         return True
     to_come = known.to_come.match(after)
     if to_come and not known.negation.intersection(to_come.group()):
@@ -85,19 +96,28 @@ def _possible(site: Site, known: Scopes) -> bool:
 
 
 def _to_avoid(before: str, known: Scopes, *, feared: bool) -> bool:
-    """An aim that names the problem; « la lutte contre le paludisme » is the name of a programme, and who avoids care
-    because of its price does not avoid the price."""
+    """An aim that names the problem; « la lutte contre le paludisme » is the name of a programme, « la vaccination contre la
+    fièvre » that of a service, and who avoids care because of its price does not avoid the price."""
     last = max((before.rfind(code) for code in known.avoid), default=-1)
     between = before[last + 1 :]
     programme = known.disease.intersection(between[:2]) and not (feared and len(between) <= _NAMED)
     despite = known.despite.intersection(before[: last + 1])
-    return last >= 0 and not programme and not despite and not known.cause.intersection(between)
+    shielded = not feared and known.shielded.intersection(before[max(0, last - 1) : max(0, last)])
+    return last >= 0 and not programme and not despite and not shielded and not known.cause.intersection(between)
+
+
+def _unrealised(site: Site, known: Scopes) -> bool:
+    """« On craint que, faute de camions, … », « une fois que l’aide cessera, … »: said once, as far as the full stop."""
+    codes, first, last = site.tagged.codes, site.first, site.last
+    while first > 0 and codes[first - 1] not in known.full_stops:
+        first -= 1
+    while last < len(codes) and codes[last] not in known.full_stops:
+        last += 1
+    return known.unrealised.search(site.written(first, last)) is not None
 
 
 def _conditional(site: Site, known: Scopes) -> bool:
-    """A verb in the conditional, known by its ending, in the clause of the match."""
-    if known.mood is None:
-        return False
+    """A verb in the conditional or the future, known by its ending, in the clause of the match."""
     return known.mood.search(site.written(site.start, min(site.end, site.last + TAIL))) is not None
 
 
@@ -110,4 +130,4 @@ def _condition_of_what_follows(site: Site, known: Scopes) -> bool:
     if any(one.intersection(rest) for one in (known.modal, known.may, known.conditional)):
         return True
     end = min(site.end + 2 * TAIL, len(codes))
-    return known.mood is not None and known.mood.search(site.written(site.end, end)) is not None
+    return known.mood.search(site.written(site.end, end)) is not None

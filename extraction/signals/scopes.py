@@ -6,28 +6,8 @@ from functools import cache
 
 from extraction.signals.lexicon import load_lexicon
 from extraction.signals.tagging import Tagged
+from extraction.signals.tenses import MOODS, PASTS, UNREALISED
 
-# Endings of the conditional, accents kept, less the imperfects and nouns that end alike.
-_MOODS = {
-    "fr": re.compile(
-        r"\b(?!\w*(?:tir|attir|respir|aspir|inspir|expir|admir|vir)aie?n?t)\w{2,}(?:er|ir|dr|ttr|cr|vr)ai(?:en)?t\b(?<!ouvrait)(?<!ouvraient)(?<!ffrait)(?<!ffraient)"
-    ),
-    "es": re.compile(
-        r"\b(?!(?:quer|requer|prefer|suger|refer|adquir|enferm|ingeni|may|secret|categ|bat)[eo]?r?ía)\w{2,}[aei]rían?\b|\b\w+dr[ií]an?\b"
-    ),
-    "pt": re.compile(r"\b(?!(?:enferm|secret|port|pad|parc|bat|fer|mat|maior|v)[ae]?ria)\w{2,}[aei]riam?\b"),
-}
-# Tenses that tell a past: the imperfect, the preterites, the compound pasts. Read on the words as written.
-_PASTS = {
-    "fr": re.compile(r"\b(?:\w*[^\W\dr]ai(?:en)?t|assuraient|assurait|duraient|durait|furent|fut|ont|a) "),
-    "en": re.compile(r"\b(?:was|were|had|did|ran|went|took|came|broke|paid|bought|sold|lost|fell|made|\w{3,}ed)\b"),
-    "es": re.compile(
-        r"\b(?:\w+ab(?:a|an)|\w*[^\W\dr]ían?|era|eran|fue|fueron|estuv\w+|hubo|\w+(?:ó|aron|ieron)|ha|han)\b"
-    ),
-    "pt": re.compile(
-        r"\b(?:\w+av(?:a|am)|\w*[^\W\dr]iam?|era|eram|foi|foram|estev\w+|estiv\w+|houve|\w+(?:ou|aram|eram|iram))\b"
-    ),
-}
 _REACH = 7  # words between a negation and the cue that it governs
 _GOVERNING = 4  # words before « que » or « that » where the governing verb stands
 TAIL = 6  # words after a cue where a modal or « n’a été signalée » still speaks of it
@@ -60,9 +40,13 @@ class Scopes:
     history: frozenset[str]
     full_stops: frozenset[str]
     commas: frozenset[str]
+    shielded: frozenset[str]
+    day_without: frozenset[str]
+    years: frozenset[str]
     breaks: frozenset[str]
     long: frozenset[str]
-    mood: re.Pattern[str] | None
+    mood: re.Pattern[str]
+    unrealised: re.Pattern[str]
     reported_after: re.Pattern[str]
     closed_after: re.Pattern[str]
     still_not: re.Pattern[str]
@@ -72,6 +56,7 @@ class Scopes:
     reopened: frozenset[str]
     changed: frozenset[str]
     now: re.Pattern[str]
+    now_first: re.Pattern[str]
     era: re.Pattern[str]
     past: frozenset[str]
     past_form: re.Pattern[str]
@@ -104,6 +89,20 @@ def scopes(lang: str) -> Scopes:
         "CLOSED",
         "AWAIT",
     )
+    unsolved = trouble + codes(
+        "STOCKOUT",
+        "RUPT",
+        "SHORTAGE",
+        "INSUFF",
+        "VACANT",
+        "DIST",
+        "TRAVEL",
+        "PAY",
+        "STRIKE",
+        "ARMED",
+        "NOBODYW",
+        "WITHOUT",
+    )
     return Scopes(
         pseudo=frozenset(codes("PSEUDO")),
         negation=frozenset(codes("NOT", "NONE", "NOMORE", "NEVER", "DENY")),
@@ -131,9 +130,13 @@ def scopes(lang: str) -> Scopes:
         history=frozenset(codes("HIST")),
         full_stops=frozenset(codes("STRONG")),
         commas=frozenset(codes("COMMA")),
+        shielded=frozenset(codes("MED", "SERV")),
+        day_without=frozenset(codes("DAYWITHOUT")),
+        years=frozenset(codes("YEAR")),
         breaks=frozenset(codes("STRONG", "BUT")),
         long=frozenset(codes("LONG")),
-        mood=_MOODS.get(lang),
+        mood=MOODS[lang],
+        unrealised=UNREALISED[lang],
         reported_after=re.compile(f".{{0,{TAIL}}}?{negative}.{{0,3}}?{one('REPORTED')}"),
         closed_after=re.compile(
             f"{one('SINCE')}.{{0,12}}?{one('IMPROVED')}|{one('IMPROVED')}.{{0,12}}?{one('SINCE')}"
@@ -148,12 +151,13 @@ def scopes(lang: str) -> Scopes:
         ),
         reopened=frozenset(codes("REPAIRED", "REOPEN")),
         changed=frozenset(codes("CHANGED")),
-        now=re.compile(f"{one('COMMA', 'STRONG', 'BUT')}[^{trouble}]{{0,6}}{one('NOW')}[^{trouble}]{{2,}}"),
+        now=re.compile(f"{one('COMMA', 'STRONG', 'BUT')}[^{trouble}]{{0,6}}{one('NOW')}[^{trouble}]+"),
+        now_first=re.compile(f"[^{unsolved}]{{0,2}}{one('NOW')}[^{unsolved}]+(?:{one('STRONG')}|$)"),
         era=re.compile(
             f"{one('ERABEFORE', 'ERAUNTIL')}[^{codes('STRONG')}]{{0,7}}?{one('ERA', 'YEAR', 'IMPROVED', 'ABOLISHED', 'REOPEN', 'GENSET')}"
         ),
         past=frozenset(codes("PAST")),
-        past_form=_PASTS[lang],
+        past_form=PASTS[lang],
     )
 
 
