@@ -13,7 +13,7 @@ _MOODS = {
         r"\b(?!\w*(?:tir|attir|respir|aspir|inspir|expir|admir|vir)aie?n?t)\w{2,}(?:er|ir|dr|ttr|cr|vr)ai(?:en)?t\b(?<!ouvrait)(?<!ouvraient)(?<!ffrait)(?<!ffraient)"
     ),
     "es": re.compile(
-        r"\b(?!(?:quer|requer|prefer|suger|refer|adquir|enferm|ingeni|may|secret|categ|bat)[eo]?r?ía)\w{2,}[aei]rían?\b|\b\w+dr[ií]an?\b"
+        r"\b(?!(?:quer|requer|prefer|suger|refer|adquir|enferm|ingeni|may|secret|categ|bat|part|lavand)[eo]?r?ía)\w{2,}[aei]rían?\b|\b\w+dr[ií]an?\b"
     ),
     "pt": re.compile(r"\b(?!(?:enferm|secret|port|pad|parc|bat|fer|mat|maior|v)[ae]?ria)\w{2,}[aei]riam?\b"),
 }

@@ -73,7 +73,7 @@ SAID_TWICE = {
     "REJECT": "fr es pt",
     "RESIDENT": "fr en es",
     "RESTR": "es pt",
-    "REVEALS": "pt",
+    "REVEALS": "fr pt",
     "RUINED": "fr en es pt",
     "RUN": "pt",
     "SELL": "es pt",
