@@ -85,7 +85,7 @@ SAID_TWICE = {
     "RESIDENT": "fr en es",
     "RESTR": "es pt",
     "REVEALS": "pt",
-    "ROUTEW": "fr en es pt",
+    "ROUTEW": "fr",
     "RUINED": "fr en es pt",
     "RUN": "pt",
     "SELL": "es pt",
