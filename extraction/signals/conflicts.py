@@ -31,6 +31,7 @@ _SAME_WORD = {
     "stock_out_medicines": {"comorbidity_gap"},
     "emergency_organisation": {"insecurity_access"},
 }
+_CAUSE_NAMED = "goods_cut_off"  # the bridge that fell is named: products that do not arrive are then a matter of supply
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,8 @@ def _said_by(one: Candidate, other: Candidate) -> bool:
     """Whether another type, over the same words, already says it."""
     if one.cue == other.cue and other.rule.type in _SAME_WORD.get(one.rule.type, ()):
         return True
+    if _CAUSE_NAMED in (rules := (one.rule.name.partition("/")[0], other.rule.name.partition("/")[0])):
+        return rules[1] == _CAUSE_NAMED and one.cue == other.cue and one.rule.type != other.rule.type
     if one.cue == other.cue and one.rule.type != other.rule.type and _opposite(one, other):
         mine, its = one.last - one.first, other.last - other.first
         return mine > its or (mine == its and one.first < one.cue)

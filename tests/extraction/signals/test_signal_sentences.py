@@ -72,6 +72,7 @@ def test_every_class_of_a_construction_has_words() -> None:
         "APP",
         "X",
         "INN",
+        "YEAR",
     }
     named = {
         name
