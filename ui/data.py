@@ -59,8 +59,25 @@ def engine() -> Engine:
     return _checked(url())
 
 
+_DRAWING = "releases_of_this_drawing"
+
+
+def begin_drawing() -> None:
+    """Called once per drawing of a page, which then asks the base once for each release that it names."""
+    st.session_state[_DRAWING] = {}
+
+
 def release(number: int | None = None) -> ReleaseInfo:
     """The release asked for, or the current one."""
+    known: dict[int | None, ReleaseInfo] | None = st.session_state.get(_DRAWING)
+    if known is None:
+        return _release(number)
+    if number not in known:
+        known[number] = _release(number)
+    return known[number]
+
+
+def _release(number: int | None) -> ReleaseInfo:
     try:
         return current_release(engine()) if number is None else get_release(engine(), number)
     except NoRelease:

@@ -26,6 +26,7 @@ _PRINT = Path(__file__).parent / "components" / "print.css"
 def set_up() -> None:
     """The same neutral title on every page: a title bar is seen over a shoulder."""
     st.set_page_config(page_title=w.APP, layout="wide", initial_sidebar_state="auto")
+    data.begin_drawing()
     _freeze()
     st.html(_STYLE)
     st.html(_PRINT)

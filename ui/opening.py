@@ -13,14 +13,14 @@ from ui.components.html import tag, text
 from ui.problems import say
 
 
-def opened() -> ReleaseInfo | None:
-    """The base to show, once a country and families are chosen; None after having said what is missing."""
+def opened(page: str) -> ReleaseInfo | None:
+    """The base to show, once a country and families are chosen; None after having said, under the name of the page, what is missing."""
     shown = opened_for_any_choice(population.choose)
     if shown is None:
         return None
     missing = _what_is_missing()
     if missing:
-        st.html(tag("p", text(missing), class_="rc-empty"))
+        st.html(tag("h1", text(page), class_="rc-h1") + tag("p", text(missing), class_="rc-empty"))
     return None if missing else shown
 
 

@@ -75,7 +75,19 @@ def scopes(lang: str) -> Scopes:
 
     negative = one("NOT", "NONE", "NOMORE", "NEVER", "DENY")
     trouble = codes(
-        "STRONG", "HYPO", "NOT", "NONE", "NOMORE", "MUST", "ONLY", "LACKN", "LACKV", "LACKT", "BROKEN", "CLOSED"
+        "STRONG",
+        "HYPO",
+        "NOT",
+        "NONE",
+        "NOMORE",
+        "MUST",
+        "ONLY",
+        "LACKN",
+        "LACKV",
+        "LACKT",
+        "BROKEN",
+        "CLOSED",
+        "AWAIT",
     )
     unsolved = trouble + codes(
         "STOCKOUT",

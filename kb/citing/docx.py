@@ -16,6 +16,7 @@ from docx.text.run import Run
 
 from kb.citing.blocks import Annexe, Block, Code, Entry, Heading, Listing, Paragraph, Ruled
 from kb.citing.directions import is_right_to_left
+from kb.citing.progress import Stage, counted
 from kb.citing.qr import QR_ALT, png
 
 _SERIF, _FIXED = "Liberation Serif", "DejaVu Sans Mono"
@@ -31,7 +32,7 @@ def annexe_docx(annexe: Annexe) -> bytes:
     _neutral(made, annexe)
     made.add_heading(annexe.title, 0)
     _secret(made.add_paragraph(), annexe.banner)
-    for block in annexe.blocks:
+    for block in counted(annexe.blocks, Stage.LAYOUT):
         _add(made, block)
     out = io.BytesIO()
     made.save(out)

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from kb.citing.blocks import Annexe, Block, Code, Entry, Heading, Listing, Paragraph, Ruled
 from kb.citing.directions import is_right_to_left
+from kb.citing.progress import Stage, counted
 from kb.citing.qr import QR_ALT, png
 
 _FOLDER = Path(__file__).with_name("odt")
@@ -54,7 +55,7 @@ def _listed(pictures: list[str]) -> Iterable[str]:
 
 def _body(annexe: Annexe) -> str:
     parts = [_p("Title", annexe.title), _p("Secret", annexe.banner)]
-    for block in annexe.blocks:
+    for block in counted(annexe.blocks, Stage.LAYOUT):
         parts += _written(block)
     return "\n".join(parts)
 

@@ -10,6 +10,7 @@ from typing import Any
 import typst
 
 from kb.citing.blocks import Annexe, Block, Code, Entry, Heading, Listing, Paragraph, Ruled
+from kb.citing.progress import Stage, counted
 from kb.citing.qr import QR_ALT, svg
 
 _TEMPLATE = Path(__file__).with_name("annexe.typ")
@@ -27,7 +28,7 @@ def annexe_pdf(annexe: Annexe) -> bytes:
         "banner": annexe.banner,
         "title": annexe.title,
         "foot": annexe.foot,
-        "blocks": [_data(block) for block in annexe.blocks],
+        "blocks": [_data(block) for block in counted(annexe.blocks, Stage.LAYOUT)],
     }
     absent: set[str] = set()
     for _ in range(_MOST_SCRIPTS):

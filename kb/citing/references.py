@@ -11,12 +11,14 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 
 from kb.citing.csl import Item, item_of
+from kb.citing.progress import Stage, counted
 from kb.errors import UnknownKey
 from kb.lines import Line
 from kb.releases import ReleaseInfo
 
 FOLDER = Path(__file__).with_name("styles")
 STYLE = "recoupe-medical-fr"
+_BATCH = 25  # entries; some 50 ms
 # what the styles do not print, or print where it is not wanted: the banner is on every page already
 _NOT_PRINTED = frozenset({"note", "annote", "abstract", "custom"})
 _ALWAYS = ("status", "URL", "archive", "archive_location", "call-number")
@@ -35,6 +37,12 @@ def reference(line: Line, release: ReleaseInfo, style: str = STYLE) -> str:
 
 def references(items: Sequence[Item], style: str = STYLE) -> list[str]:
     """One reference per item, in their order, without numbers. UnknownKey for a style that is not there."""
+    # a few at a time: no style of ours says an entry otherwise because of its neighbours, and whoever waits is told how far it is
+    batches = [items[first : first + _BATCH] for first in range(0, len(items), _BATCH)]
+    return [one for batch in counted(batches, Stage.REFERENCES) for one in _rendered(batch, style)]
+
+
+def _rendered(items: Sequence[Item], style: str) -> list[str]:
     # keys of our own: citeproc-py folds the case of ids, and two lines must never become one
     keyed = [{**_printed(item), "id": f"r{number}"} for number, item in enumerate(items)]
     with warnings.catch_warnings():

@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterable
 
 from kb.citing.blocks import Annexe, Block, Code, Entry, Heading, Listing, Paragraph, Ruled
+from kb.citing.progress import Stage, counted
 
 _WIDTH = 100
 _RULE = "─" * _WIDTH
@@ -12,7 +13,7 @@ _RULE = "─" * _WIDTH
 def annexe_text(annexe: Annexe) -> str:
     """The banner opens and closes it; a text has no page to carry one."""
     parts = [annexe.banner, _RULE, annexe.title]
-    for block in annexe.blocks:
+    for block in counted(annexe.blocks, Stage.LAYOUT):
         parts += _written(block)
     return "\n".join([*parts, "", annexe.banner]) + "\n"
 

@@ -116,7 +116,7 @@ def _day(stated: str | None) -> str:
 
 def who(line: Line) -> str:
     """Who measured, then who hosts."""
-    return text(line.producer) + small(w.publisher(source(line.source).short))
+    return f"{text(line.producer)} {small(w.publisher(source(line.source).short))}"
 
 
 def buttons(line: Line, release: int) -> str:

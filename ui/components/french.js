@@ -18,6 +18,11 @@ const turnNames = (names) => {
   }
 };
 
+// a confirmation is a dialog that the framework leaves without a name
+const nameToasts = (name) => {
+  for (const one of document.querySelectorAll("[data-testid='stToast']:not([aria-label])")) one.setAttribute("aria-label", name);
+};
+
 const turnTexts = (data) => {
   for (const part of document.querySelectorAll(WINDOWS)) {
     if (part.closest(".stHtml")) continue;
@@ -33,7 +38,7 @@ const turnTexts = (data) => {
 export default function (component) {
   const { parentElement, data } = component;
   document.documentElement.lang = "fr"; // where the page does not come through our own server, Streamlit writes « en »
-  const turn = () => { turnNames(data.names); turnTexts(data); };
+  const turn = () => { turnNames(data.names); turnTexts(data); nameToasts(data.toast); };
   turn();
   if (!parentElement.rcFrench) {
     let waiting = false;

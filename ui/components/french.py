@@ -12,7 +12,8 @@ _SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 def speak_french() -> None:
     """Called once per page."""
-    _component()(key="french", data={"names": w.FRAMEWORK_NAMES, "texts": w.FRAMEWORK_TEXTS, "lost": w.CONNECTION_LOST})
+    told = {"names": w.FRAMEWORK_NAMES, "texts": w.FRAMEWORK_TEXTS, "lost": w.CONNECTION_LOST, "toast": w.TOAST_NAME}
+    _component()(key="french", data=told)
 
 
 @st.cache_resource(show_spinner=False)

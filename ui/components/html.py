@@ -41,6 +41,11 @@ def small(*parts: str | None) -> str:
     return tag("span", " · ".join(said), class_="rc-small") if said else ""
 
 
+def nothing(spoken: str) -> str:
+    """A dash for the eye; for who listens, what there is none of."""
+    return tag("span", "—", aria_hidden="true") + tag("span", text(spoken), class_="rc-hidden")
+
+
 def link(address: str) -> str:
     """A publisher's address, to be followed in another tab; any other kind of address is text, and nothing to click."""
     if not _FOLLOWED.fullmatch(address):

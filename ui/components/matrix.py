@@ -10,7 +10,7 @@ from scoring.states import State
 from ui import wording_fr as w
 from ui.components import cells
 from ui.components.contradictions import compared
-from ui.components.html import button, head, small, tag, text
+from ui.components.html import button, head, nothing, small, tag, text
 from ui.components.lines_table import lines_table
 
 _NAMED = 2  # producers named in a row: the matrix stays whole on a hospital screen; the section below names each
@@ -50,7 +50,7 @@ def _row(evidence: ComponentEvidence) -> str:
         tag("th", name, scope="row"),
         tag("td", state(evidence)),
         tag("td", text(evidence.reason), _last_search(evidence.searched) if _is_silent(evidence) else ""),
-        tag("td", text(french_period(newest.period_as_stated) if newest else w.NO_LINE)),
+        tag("td", text(french_period(newest.period_as_stated)) if newest else nothing(w.NO_FACT)),
         tag("td", _age(newest), small(_old(evidence)), class_="rc-age"),
         tag("td", _producers(evidence.producers), class_="rc-producers"),
     )
@@ -77,7 +77,7 @@ def _last_search(searched: tuple[Search, ...]) -> str:
 
 
 def _age(line: Line | None) -> str:
-    return tag("span", text(cells.age(line))) if line else text(w.NO_LINE)
+    return tag("span", text(cells.age(line))) if line else nothing(w.NO_AGE)
 
 
 def _old(evidence: ComponentEvidence) -> str:
@@ -91,7 +91,7 @@ def _producers(names: tuple[str, ...]) -> str:
     # cut by the style where the column ends; the text itself is whole
     shown = "".join(tag("span", text(name), class_="rc-one", title=name) for name in names[:_NAMED])
     more = tag("span", text(w.other_producers(len(names) - _NAMED)), class_="rc-one", title=" ; ".join(names[_NAMED:]))
-    return shown + (more if len(names) > _NAMED else "") or text(w.NO_LINE)
+    return shown + (more if len(names) > _NAMED else "") or nothing(w.NO_PRODUCER)
 
 
 def sections(fiche: Fiche) -> str:

@@ -5,6 +5,9 @@ const ARTICLE = /^(?:le|la|les|l|the|au|aux|en) (?=\w{3})/;
 const CODE = /^([a-z])(\d{2})(?:\.?(\d{1,2}))?$/;
 const MOST = 8;
 
+// What each field offers, kept by the window: the server sends it with its first drawings, and again when it is asked.
+const offered = (window.recoupeOffered ??= {});
+
 const fold = (text) =>
   text
     .toLowerCase()
@@ -116,7 +119,7 @@ function take(state, key) {
 }
 
 function typed(state) {
-  state.found = search(state.data.options, state.input.value);
+  state.found = search(offered[state.data.id] ?? [], state.input.value);
   state.active = evident(state.found);
   draw(state);
 }
@@ -173,6 +176,11 @@ export default function (component) {
   const fresh = !root.rcState;
   const state = (root.rcState ??= { ...build(root, data.id), asked: data.asked });
   state.data = data;
+  if (data.options) offered[data.id] = data.options;
+  else if (!offered[data.id] && !state.needs) {
+    state.needs = true;
+    setTriggerValue("need", data.id);
+  }
   state.send = setTriggerValue;
   state.label.textContent = data.label;
   state.input.placeholder = data.placeholder;

@@ -89,8 +89,7 @@ def typeahead(
     field: Field, chosen: Sequence[str], on_pick: Callable[[str], None], on_drop: Callable[[str], None] | None = None
 ) -> None:
     """Show one type-ahead. The callbacks receive a key of the vocabulary, never what was typed."""
-    options = field.options()
-    labels = {option["key"]: option["label"] for option in options}
+    labels = _labels(field.id)
     key = f"ta_{field.id}"
 
     def picked() -> None:
@@ -113,7 +112,7 @@ def typeahead(
             "label": field.label,
             "placeholder": field.placeholder,
             "multi": field.multi,
-            "options": options,
+            "options": _options(field, key),
             "chosen": [{"key": one, "label": labels[one]} for one in chosen],
             "asked": turn,
             "suggestions": suggestions,
@@ -122,7 +121,25 @@ def typeahead(
         on_pick_change=picked,
         on_drop_change=dropped,
         on_ask_change=asked,
+        on_need_change=lambda: st.session_state.pop(f"{key}_drawn", None),
     )
+
+
+# the page keeps what it was sent (typeahead.js): 77 kB a field, sent again at each choice and on each page without this. The first
+# drawings all hold it, since one that another follows at once may never be shown; a page that still lacks it asks (`need`).
+_FIRST_DRAWINGS = 3
+
+
+def _options(field: Field, key: str) -> list[Option] | None:
+    drawn = st.session_state.get(f"{key}_drawn", 0)
+    st.session_state[f"{key}_drawn"] = drawn + 1
+    return field.options() if drawn < _FIRST_DRAWINGS else None
+
+
+@lru_cache
+def _labels(field_id: str) -> dict[str, str]:
+    (field,) = (one for one in (COUNTRY, MEDICINE, FAMILIES) if one.id == field_id)
+    return {option["key"]: option["label"] for option in field.options()}
 
 
 def _hand_over(key: Any, known: dict[str, str], receiver: Callable[[str], None]) -> None:

@@ -1,14 +1,11 @@
 """The annexe: what was cited, as a file; and the re-opening of a code."""
 
-from functools import partial
-
 import streamlit as st
 
 from kb.citations import BANNER, CODE_NOTICE, area_name
 from kb.citing.basket import Basket
 from kb.citing.basket_file import read_baskets
 from kb.citing.entries import in_order
-from kb.citing.formats import AnnexeFormat, file_name, made
 from kb.clock import now
 from kb.errors import BadBasket, BadCode
 from kb.lines import Line
@@ -16,6 +13,7 @@ from kb.releases import ReleaseInfo
 from kb.wording import french_day
 from ui import basket, citing, data
 from ui import wording_fr as w
+from ui.components.annexe_formats import formats
 from ui.components.basket_field import basket_field
 from ui.components.html import tag, text
 from ui.components.lines_table import flat_table
@@ -80,15 +78,7 @@ def _download(lines: list[Line], shown: ReleaseInfo) -> None:
     prepared = citing.prepared(shown, lines, basket.asked().get(shown.number, ()))
     if notes := prepared.surroundings.omitted:
         st.html(tag("ul", *(tag("li", text(note)) for note in notes), class_="rc-legend"))
-    with st.container(horizontal=True):
-        for output in AnnexeFormat:
-            st.download_button(
-                w.download(output), partial(made, data.engine(), prepared, output, at), file_name=file_name(output, at),
-                mime="application/octet-stream", type="primary" if output is AnnexeFormat.PDF else "secondary",
-                on_click="ignore", key=f"download_{shown.number}_{output}",
-            )  # fmt: skip
-    preview = tag("pre", text(citing.preview(prepared, at)))
-    st.html(tag("details", tag("summary", text(w.PREVIEW)), preview, class_="rc-section"))
+    formats(prepared, at)
 
 
 def _reopen() -> None:

@@ -27,7 +27,7 @@ def page() -> st.Page:
 
 def show() -> None:
     """Choose as on Recoupement, then two bases."""
-    shown = opening.opened()
+    shown = opening.opened(w.PAGE_CHANGES)
     if shown is None:
         return
     choice = selection.current()

@@ -25,7 +25,7 @@ def page() -> st.Page:
 
 def show() -> None:
     """The page one lives in."""
-    shown = opening.opened()
+    shown = opening.opened(w.PAGE_RECOUPEMENT)
     if shown is None:
         return
     choice = selection.current()

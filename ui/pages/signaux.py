@@ -33,7 +33,7 @@ def page() -> st.Page:
 
 def show() -> None:
     """Choose as on Recoupement; the signals of the choice, by family, type and source."""
-    shown = opening.opened()
+    shown = opening.opened(w.PAGE_SIGNALS)
     if shown is None:
         return
     choice = selection.current()

@@ -46,6 +46,11 @@ GLYPHS = {State.DOCUMENTED: "●", State.DISCORDANT: "◐", State.NOT_DOCUMENTED
 MATRIX_CAPTION = "Composantes du traitement et ce que la base en documente"
 MATRIX_COLUMNS = ("Composante", "État", "Ce qui est compté", "Fait le plus récent", "Âge", "Producteurs")
 NO_LINE = "—"
+NO_FACT, NO_AGE, NO_PRODUCER = (
+    "aucun fait",
+    "aucun âge",
+    "aucun producteur",
+)  # for who listens, where the eye sees a dash
 UNFOLD_ALL, FOLD_ALL, BACK_TO_MATRIX = "tout déplier", "tout replier", "retour au tableau"
 SEARCHED = fr("Sources interrogées :")
 NOT_CONSULTED = fr("Non consultées :")

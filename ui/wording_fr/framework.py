@@ -2,6 +2,7 @@
 
 from ui.wording_fr.fixed import fr
 
+TOAST_NAME = "Confirmation"
 # names read aloud (aria-label) or shown on hover (title); one that ends with « : » goes before a text of ours
 FRAMEWORK_NAMES = {
     "Close": "Fermer",
