@@ -4,35 +4,43 @@ import re
 
 # Verbs that tell a trouble in the near future (« vont fermer », « are set to close »): not « vont acheter ».
 _SOON_FR = (
-    "être|rester|devoir|manquer|fermer|perdre|cesser|doubler|tripler|augmenter|disparaître|suspendre|partir"
+    "être|rester|devoir|manquer|fermer|perdre|cesser|payer|doubler|tripler|augmenter|disparaître|suspendre|partir"
     "|s.arrêter|s.épuiser|se retrouver|coûter"
 )
-_SOON_EN = "be|have|lose|run|close|shut|stop|end|miss|go without|leave|face|pay|cut|suspend"
-_SOON_ES = "ser|quedar|quedarse|faltar|cerrar|perder|dejar|tener|agotarse|suspender|parar|subir|cesar"
-_SOON_PT = "ser|ficar|faltar|fechar|perder|deixar|ter|esgotar|suspender|parar|subir|encerrar|cessar|acabar"
+_STOP_EN = "lose|run|close|shut|stop|end|miss|go without|leave|face|pay|cut|suspend"
+_SOON_EN = f"be|have|{_STOP_EN}"
+_SOON_ES = "ser|quedar|quedarse|faltar|cerrar|perder|dejar|tener|agotarse|pagar|suspender|parar|subir|cesar"
+_SOON_PT = "ser|ficar|faltar|fechar|perder|deixar|ter|esgotar|pagar|suspender|parar|subir|encerrar|cessar|acabar"
+
+_NAMES_FR = (
+    "(?:chol|op|cam|rivi|lib|et c)[eéè]ra\\b|sierra|indira|accra|madeira|kagera|g[eé]zira|d?jazira|kidira|alexandra"
+)
 
 # Endings of the conditional and of the future, less the imperfects and nouns that end alike; the near future; what must not be.
 MOODS = {
     "fr": re.compile(
-        r"\b(?!\w*(?:tir|attir|respir|aspir|inspir|expir|admir|vir)aie?n?t)\w{2,}(?:er|ir|dr|ttr|cr|vr)ai(?:en)?t\b"
+        r"\b(?!\w*(?:tir|attir|respir|aspir|inspir|expir|admir|vir)aie?n?t)\w{2,}(?:er|ir|dr|ttr|cr|vr|pr)ai(?:en)?t\b"
         r"(?<!ouvrait)(?<!ouvraient)(?<!ffrait)(?<!ffraient)"
-        r"|\b(?!(?:chol|op|cam|rivi|lib|et c|etc)[eéè]t?e?ra\b|sierra|indira|accra|madeira|kagera|g[eé]zira|d?jazira|kidira|alexandra)[a-zà-ÿ]{2,}(?:er|ir|dr|ttr|cr|vr|rr|air)(?:a|ont)\b"
+        rf"|\b(?!{_NAMES_FR})[a-zà-ÿ]{{2,}}(?:er|ir|dr|ttr|cr|vr|rr|pr|air)(?:a|ont)\b"
+        r"|\b(?:fera|feront|sera|seront|aura|auront|ira|iront|(?:fe|se|au|i|parti|sorti)rai(?:en)?t)\b"
         rf"|\bv(?:a|ont) (?:{_SOON_FR})\b"
         r"|\bne doi(?:t|vent) (?:en aucun cas|jamais|plus|pas) (?:être|constituer|servir|devenir|manquer)\b"
     ),
     "en": re.compile(
         rf"\b(?:is|are|was|were) (?:now )?(?:set|slated|bound|scheduled|poised|going) to (?:{_SOON_EN})\b"
+        rf"|\b(?:will|would|may|might|could) (?:soon |have to )?(?:{_STOP_EN})\b"
         r"|\bslated for\b|\bfac(?:e|es|ing) (?:imminent |certain |the )?closure\b"
         r"|\b(?:must|should|shall) (?:not|never)\b|\bno (?:\w+ ){1,3}(?:must|should|shall)\b"
     ),
     "es": re.compile(
         r"\b(?!(?:quer|requer|prefer|suger|refer|adquir|enferm|ingeni|may|secret|categ|bat)[eo]?r?ía)\w{2,}[aei]rían?\b"
-        r"|\b\w+dr[ií]an?\b|\b(?!teherán|corán)\w{2,}(?:[aei]r|dr)(?:á|án|emos)\b"
+        r"|\b\w+dr[ií]an?\b|\b(?!teherán|corán)\w{2,}(?:[aei]r|dr)(?:á|án|emos)\b|\b(?:hará|harán|irán?|irían?|será|serán)\b"
         rf"|\bvan? a (?:{_SOON_ES})\b|\bno deb(?:e|en) (?:ser|haber|faltar|convertirse|quedar|negar)\w*\b"
     ),
     "pt": re.compile(
         r"\b(?!(?:enferm|secret|port|pad|parc|bat|fer|mat|maior|v)[ae]?ria)\w{2,}[aei]riam?\b"
-        r"|\b(?!ceará|verão|irão)\w{2,}[aei]r(?:á|ão)\b"
+        r"|\b(?!ceará|verão|irão)\w{2,}[aei]r(?:-se-)?(?:á|ão)\b|\b(?:fará|farão|terá|terão|iriam?|será|serão|haverá)\b"
+        r"|\b\w+[aei]r-se-(?:ia|iam)\b"
         rf"|\b(?:vai|vão) (?:{_SOON_PT})\b|\bnão dev(?:e|em) (?:ser|haver|faltar|tornar-se|ficar|negar)\b"
     ),
 }
