@@ -33,7 +33,7 @@ MOODS = {
         r"|\b(?:must|should|shall) (?:not|never)\b|\bno (?:\w+ ){1,3}(?:must|should|shall)\b"
     ),
     "es": re.compile(
-        r"\b(?!(?:quer|requer|prefer|suger|refer|adquir|enferm|ingeni|may|secret|categ|bat)[eo]?r?ía)\w{2,}[aei]rían?\b"
+        r"\b(?!(?:quer|requer|prefer|suger|refer|adquir|enferm|ingeni|may|secret|categ|bat|part|lavand)[eo]?r?ía)\w{2,}[aei]rían?\b"
         r"|\b\w+dr[ií]an?\b|\b(?!teherán|corán)\w{2,}(?:[aei]r|dr)(?:á|án|emos)\b|\b(?:hará|harán|irán?|irían?|será|serán)\b"
         rf"|\bvan? a (?:{_SOON_ES})\b|\bno deb(?:e|en) (?:ser|haber|faltar|convertirse|quedar|negar)\w*\b"
     ),
