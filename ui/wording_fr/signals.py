@@ -6,7 +6,8 @@ from ui.wording_fr.fixed import fr
 PAGE_SIGNALS = "Signaux"
 SIGNALS_PAGE_NOTE = fr(
     "Chaque ligne est un passage daté d’un rapport. Une période dit quand le fait a été vu, non qu’il a cessé : sans fin dite par la "
-    "source, la fin est « non documentée ». Une source ne clôt jamais ce qu’une autre a signalé."
+    "source, la fin est « non documentée ». Une source ne clôt jamais ce qu’une autre a signalé. Le relevé est automatique : il manque "
+    "des passages et en prend d’autres à tort. Lire la citation ; l’absence d’un signal ne dit rien."
 )
 SIGNAL_GLYPHS = {"present": "■", "negated": "□", "hypothetical": "◇", "historical": "▭"}
 SIGNAL_LEGEND = fr(
@@ -61,7 +62,10 @@ TOO_MANY_ROWS = fr(
 )
 
 # nothing to show
-NO_SIGNAL = fr("Aucun signal dans cette base pour ce pays et ces pathologies.")
+NO_SIGNAL = fr(
+    "Aucun signal dans cette base pour ce pays et ces pathologies. Le relevé est automatique et manque des passages : la page "
+    "Recherche lit les rapports eux-mêmes."
+)
 NO_SIGNAL_NO_REPORT = fr("Aucune source de rapports n’y a été lue pour ce pays : ce n’est pas un silence.")
 HOW_TO_READ_MORE = fr("Pour les relever, sur le serveur : recoupe crawl --all puis recoupe release create.")
 COMPONENTS_HIDE = fr("Les composantes décochées masquent tous les signaux de ce pays et de ces pathologies.")
