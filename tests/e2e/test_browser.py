@@ -182,7 +182,8 @@ def test_from_a_fiche_to_what_changed(server_of_two: Any, watched: Any, readable
 
     before = page.url
     page.get_by_text("Examens d’imagerie", exact=True).click()
-    page.wait_for_url(lambda address: address != before)  # the choice was taken, as any reader who sees the page sees it
+    # the choice was taken, as any reader who sees the page sees it
+    page.wait_for_url(lambda address: address != before)
     page.get_by_role("link", name="Recoupement").click()
     page.locator(".rc-matrix tbody tr").nth(9).wait_for()
     assert page.locator(".rc-matrix tbody tr").count() == 10, "what was unticked stays unticked from page to page"

@@ -155,7 +155,7 @@ def read_every_result(page: Any) -> None:
         page.locator(f".rc-hits [data-act='{act}']").first.evaluate("e => e.click()")
         page.get_by_role("rowheader", name="SHA-256 des octets").wait_for()
         stands(page, f"« lire » {act}")
-        page.keyboard.press("Escape")
+        page.get_by_role("dialog").press("Escape")  # the key goes to the dialog, even before the focus has come into it
         page.get_by_role("dialog").wait_for(state="detached")
 
 
@@ -175,7 +175,7 @@ def from_line_to_annexe(watched: Any, room: Any) -> None:
     page.get_by_role("rowheader", name="SHA-256 des octets").wait_for()
     stands(page, "lire")
     watched.shot("hostile-lire")
-    page.keyboard.press("Escape")
+    page.get_by_role("dialog").press("Escape")
     page.get_by_role("dialog").wait_for(state="detached")
     page.get_by_role("link", name=re.compile(r"Annexe \(\d+\)")).click()
     page.get_by_text("Lignes citées").first.wait_for()
