@@ -20,12 +20,8 @@ def is_closed(site: Site, known: Scopes) -> bool:
 
 def _segment(site: Site, known: Scopes) -> str:
     """The codes between the full stops and semicolons around the match."""
-    codes, first, last = site.tagged.codes, site.first, site.last
-    while first > 0 and codes[first - 1] not in known.full_stops:
-        first -= 1
-    while last < len(codes) and codes[last] not in known.full_stops:
-        last += 1
-    return codes[first:last]
+    first, last = site.sentence(known.full_stops)
+    return site.tagged.codes[first:last]
 
 
 def _before_an_era(site: Site, known: Scopes) -> bool:

@@ -108,12 +108,7 @@ def _to_avoid(before: str, known: Scopes, *, feared: bool) -> bool:
 
 def _unrealised(site: Site, known: Scopes) -> bool:
     """« On craint que, faute de camions, … », « une fois que l’aide cessera, … »: said once, as far as the full stop."""
-    codes, first, last = site.tagged.codes, site.first, site.last
-    while first > 0 and codes[first - 1] not in known.full_stops:
-        first -= 1
-    while last < len(codes) and codes[last] not in known.full_stops:
-        last += 1
-    return known.unrealised.search(site.written(first, last)) is not None
+    return known.unrealised.search(site.written(*site.sentence(known.full_stops))) is not None
 
 
 def _conditional(site: Site, known: Scopes) -> bool:

@@ -1,6 +1,7 @@
 """What the words around a cue say of it: negation, doubt, past, closure. Words come from patterns/<lang>/*.yml."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -185,6 +186,15 @@ class Site:
         if self.start and self.tagged.codes[self.start - 1] in self.that:
             return max(0, self.start - _GOVERNING)
         return self.start
+
+    def sentence(self, stops: Collection[str]) -> tuple[int, int]:
+        """The words [first, last) between the nearest of these codes (full stops, semicolons) around the match."""
+        codes, first, last = self.tagged.codes, self.first, self.last
+        while first > 0 and codes[first - 1] not in stops:
+            first -= 1
+        while last < len(codes) and codes[last] not in stops:
+            last += 1
+        return first, last
 
     def written(self, start: int, end: int) -> str:
         """The words [start, end) as they are written, in lower case."""
